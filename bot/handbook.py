@@ -1,0 +1,223 @@
+"""Handbook: the numbers, names and choices of the company's policy, read from one YAML file over the defaults."""
+
+import hashlib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from bot.kinds import (
+    Amount,
+    Channel,
+    ClockTime,
+    Currency,
+    Days,
+    Durations,
+    InLanguages,
+    Language,
+    Name,
+    Region,
+    Text,
+    Weekday,
+    Whole,
+    Wrong,
+    Zone,
+    at_least_one,
+    one_of,
+    unique,
+)
+from bot.located_yaml import EMPTY, Document, Fault, Location, read
+
+DEFAULTS = Path(__file__).with_suffix(".yaml")
+# What the model says of a value's shape, in the words of whoever writes the file.
+_WORDS = {
+    "missing": ("is missing", "add it"),
+    "string_type": ("has no value", "write one after the colon, in quotes if it begins with #, or null where the default may be null"),
+    "dict_type": ("must be a group of settings", "write each on a line of its own below this one, indented"),
+    "model_type": ("must be a group of settings", "write each on a line of its own below this one, indented"),
+    "tuple_type": ("must be a list", "write [first, second], or one item to a line after '- '"),
+    "greater_than_equal": ("is too small", "write at least {ge}"),
+    "less_than_equal": ("is too large", "write at most {le}"),
+}
+
+
+class Section(BaseModel):
+    """A group of settings: every one is needed, no other is allowed, none can be changed later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WorkingHours(Section):
+    """From when until when people work, by the clock of their own zone."""
+
+    start: ClockTime
+    end: ClockTime
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "WorkingHours":
+        if self.start >= self.end:
+            raise Wrong("the working day ends before it starts", "let end be later than start, on the same day")
+        return self
+
+
+class Company(Section):
+    """The company as a whole: its name, money, language and calendar."""
+
+    name: Text
+    time_zone: Zone
+    currency: Currency
+    language: Language
+    fiscal_year_start: Annotated[Whole, Field(ge=1, le=12)]
+    holidays: Region | None
+    extra_holidays: Days
+    extra_workdays: Days
+    working_week: Annotated[tuple[Weekday, ...], unique(), at_least_one]
+    working_hours: WorkingHours
+
+    @model_validator(mode="after")
+    def _holiday_or_workday(self) -> "Company":
+        both = set(self.extra_holidays) & set(self.extra_workdays)
+        if both:
+            raise Wrong(f"{min(both)} is both an extra holiday and an extra working day", "keep it in one of the two lists")
+        return self
+
+
+class People(Section):
+    """What the workspace's members are until somebody says more about them (§1.2)."""
+
+    newcomers: Annotated[str, one_of(("staff", "colleague"))]
+
+
+class Named(Section):
+    """Something the company may add to: an id that records keep, and its name in each language."""
+
+    id: Name
+    name: InLanguages
+
+
+class Bids(Section):
+    """Bid support (§4.4) and what is counted from it (§5.1.1)."""
+
+    reminders: Durations
+    undo_minutes: Annotated[Whole, Field(ge=0, le=1440)]
+    win_rate_basis: Annotated[str, one_of(("submitted", "decided"))]
+    loss_reasons: Annotated[tuple[Named, ...], unique(lambda reason: reason.id), at_least_one]
+    amount_limit: Amount
+    approval_above: Amount | None
+
+
+class Channels(Section):
+    """Where the bot speaks to more than one person; None for nowhere."""
+
+    wins: Channel
+    bids: Channel
+
+
+class Handbook(Section):
+    """The whole policy file, checked."""
+
+    company: Company
+    people: People
+    posts: Annotated[tuple[Named, ...], unique(lambda post: post.id), at_least_one]
+    bids: Bids
+    channels: Channels
+
+    @cached_property
+    def version(self) -> str:
+        """Return a short name of exactly this content, the same wherever and however it is written."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+
+class HandbookError(Exception):
+    """Holds every fault found in a handbook; as text, one line for each."""
+
+    def __init__(self, path: Path, faults: list[Fault]) -> None:
+        self.path = path
+        self.faults = sorted(faults, key=lambda fault: (fault.line, fault.column))
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> Iterator[str]:
+        """Yield one line for each fault: where it is, what is wrong, how to mend it."""
+        for fault in self.faults:
+            subject = f"{fault.where}: " if fault.where else ""
+            yield f"{self.path}:{fault.line}: {subject}{fault.problem}; mend: {fault.mend}"
+
+
+def load_handbook(path: Path | None = None) -> Handbook:
+    """Return the defaults with a company's file laid over them; raise HandbookError with all that is wrong in it."""
+    written = _read(path or DEFAULTS)
+    defaults = _read(DEFAULTS).content
+    content = _laid_over(defaults, written.content)
+    faults = list(written.faults)
+    try:
+        handbook = Handbook.model_validate(content)
+    except ValidationError as error:
+        faults += [_fault(written, detail) for detail in error.errors(include_url=False)]
+    if faults:
+        raise HandbookError(path or DEFAULTS, faults)
+    return handbook
+
+
+def check(path: Path) -> list[str]:
+    """Return one line for each fault in a handbook file, none when it can be used."""
+    try:
+        load_handbook(path)
+    except HandbookError as error:
+        return list(error.lines())
+    return []
+
+
+def _read(path: Path) -> Document:
+    try:
+        return read(path.read_text("utf-8-sig"))
+    except OSError as error:
+        return Document(faults=[Fault(1, 1, "", f"cannot be read: {error.strerror}", "name a file that this process may read")])
+    except UnicodeDecodeError:
+        return Document(faults=[Fault(1, 1, "", "is not text in UTF-8", "save it again as UTF-8")])
+
+
+def _laid_over(below: Any, above: Any) -> Any:
+    """Merge two contents: groups setting by setting, an empty group not at all, everything else whole."""
+    if isinstance(below, dict) and above is EMPTY:
+        return below
+    if not (isinstance(below, dict) and isinstance(above, dict)):
+        return above
+    return below | {name: _laid_over(below.get(name), value) for name, value in above.items()}
+
+
+def _fault(document: Document, detail: ErrorDetails) -> Fault:
+    location: Location = detail["loc"]
+    context: dict[str, Any] = detail.get("ctx", {})
+    if detail["type"] == "extra_forbidden":
+        return document.fault(location, "there is no such setting", _nearest_setting(location))
+    wrong = context.get("error")
+    if isinstance(wrong, Wrong):
+        return document.fault(location, wrong.problem, wrong.mend)
+    problem, mend = _WORDS.get(detail["type"], (detail["msg"], "compare it with the default handbook"))
+    return document.fault(location, problem, mend.format_map(context))
+
+
+def _nearest_setting(location: Location) -> str:
+    *groups, name = location
+    known = list(_model_at(groups).model_fields)
+    near = get_close_matches(str(name), known, n=1)
+    return f"did you mean {near[0]}?" if near else f"remove it; known here are {', '.join(known)}"
+
+
+def _model_at(groups: list[str | int]) -> type[BaseModel]:
+    model: type[BaseModel] = Handbook
+    for name in groups:
+        if isinstance(name, str):
+            model = next(_models(model.model_fields[name].annotation))
+    return model
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)

@@ -1,0 +1,61 @@
+"""App Home, its short form as a message, and the preferences."""
+
+from collections.abc import Sequence
+
+from bot.language import Translator
+from bot.policy.bids import Bid
+from bot.views import bids
+from bot.views.blocks import (
+    Block,
+    Choice,
+    Message,
+    actions,
+    button,
+    code,
+    context,
+    field_of,
+    header,
+    home,
+    message,
+    modal,
+    paragraph,
+    prose,
+    says,
+    select,
+)
+
+SETTINGS = "home.settings"
+LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
+
+
+def page(_: Translator, due: Sequence[Bid], waiting: Sequence[Bid]) -> Block:
+    """Return App Home for a member."""
+    buttons = [button(_("New bid"), bids.NEW, "home", "primary"), button(_("Settings"), SETTINGS, "home")]
+    return home([header(_("Your pre-sales desk")), actions(*buttons), *bids.overview(_, due, waiting), footer(_)])
+
+
+def closed(_: Translator, company: str) -> Block:
+    """Return App Home for somebody who is not a member."""
+    return home([paragraph(prose(_.template("I work for members of {company} only."), company=company))])
+
+
+def footer(_: Translator) -> Block:
+    """Return the small print below."""
+    return context(_("Type /bid help to see what can be typed."))
+
+
+def summary(_: Translator, due: Sequence[Bid], waiting: Sequence[Bid]) -> Message:
+    """Return App Home as a message."""
+    return message(*bids.overview(_, due, waiting), footer(_), text=_("Your open bids"))
+
+
+def settings_form(_: Translator, language: str) -> Block:
+    """Return the preferences."""
+    choices = [Choice("slack", _("The language of my Slack")), *(Choice(key, name) for key, name in LANGUAGES.items())]
+    chosen = field_of(_("Language"), select("language", choices, language or "slack"))
+    return modal(SETTINGS, _("Settings"), [chosen], submit=_("Save"), close=_("Cancel"))
+
+
+def preferred(_: Translator) -> Message:
+    """Say that preferences are kept."""
+    return says(prose(_.template("Kept. I shall speak English with you. {help} lists what I know."), help=code("/presales help")))

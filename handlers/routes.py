@@ -1,0 +1,100 @@
+"""The table of everything that people can say or press, each name with the function that answers it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from bot.words.text import Word as Typed
+from bot.words.text import fold, near, words
+from handlers.context import Answer, Happening, Turn
+from storage.store import Shelves
+
+Handler = Callable[[Turn, Shelves], Answer]
+FormHandler = Callable[[Turn, Shelves, Any], Answer]
+EventHandler = Callable[[Happening], None]
+
+UMBRELLA = "/presales"
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a command: what it does, how it is typed, and whether it only reads."""
+
+    name: str
+    handler: Handler
+    usage: str
+    meaning: str
+    aliases: tuple[str, ...] = ()
+    reads: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form's model, and what is done with it once it is valid."""
+
+    model: type[BaseModel]
+    handler: FormHandler
+
+
+class Routes:
+    """Collects what each capability answers to."""
+
+    def __init__(self) -> None:
+        self.commands: dict[str, dict[str, Word]] = {}
+        self.defaults: dict[str, str] = {}
+        self.buttons: dict[str, Handler] = {}
+        self.forms: dict[str, Form] = {}
+        self.events: dict[str, EventHandler] = {}
+
+    def command(self, command: str, default: str, *known: Word) -> None:
+        """Register a command's words; `default` is the one meant when nothing is typed."""
+        self.commands.setdefault(command, {}).update({word.name: word for word in known})
+        self.defaults.setdefault(command, default)
+
+    def button(self, action: str, handler: Handler) -> None:
+        """Register what a button or menu entry does."""
+        self.buttons[action] = handler
+
+    def form(self, callback: str, model: type[BaseModel], handler: FormHandler) -> None:
+        """Register what a submitted form does."""
+        self.forms[callback] = Form(model, handler)
+
+    def event(self, kind: str, handler: EventHandler) -> None:
+        """Register what is done when Slack reports something."""
+        self.events[kind] = handler
+
+    def understood(self, command: str, text: str) -> "Understood":
+        """Return the command and word that were typed, with the rest of the text as it stood."""
+        first, rest = split(text)
+        if command == UMBRELLA and f"/{fold(first)}" in self.commands:
+            return self.understood(f"/{fold(first)}", rest)
+        known = self.commands.get(command, {})
+        if not first:
+            return Understood(command, known.get(self.defaults.get(command, "")), first, "")
+        meant = {fold(name): word for word in known.values() for name in (word.name, *word.aliases)}
+        return Understood(command, meant.get(fold(first)), first, rest)
+
+    def near(self, command: str, typed: str) -> list[str]:
+        """Return the words of a command that are nearest to what was typed."""
+        return list(near(typed, list(self.commands.get(command, {}))))
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a typed command came to: no word when it is not one of the command's."""
+
+    command: str
+    word: Word | None
+    typed: str
+    rest: str
+
+
+def split(text: str) -> tuple[str, str]:
+    """Return a text's first word and what follows it, untouched."""
+    found: list[Typed] = words(text)
+    if not found:
+        return "", ""
+    parts = text.split(maxsplit=1)
+    return found[0].text, parts[1] if len(parts) > 1 else ""

@@ -1,0 +1,1 @@
+"""Deliveries to the app: Socket Mode, signed HTTP, and what goes over them."""

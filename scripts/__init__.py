@@ -1,0 +1,1 @@
+"""What the words of the Makefile are made of."""

@@ -1,0 +1,370 @@
+"""The sandbox's page in a browser: what a person sees and does, with a small app that answers."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.clock import MovableClock
+from sandbox.server import Sandbox
+
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+SWITCHES += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no browser at {CHROMIUM}"),
+]
+
+START = datetime(2026, 11, 24, 1, 5, tzinfo=UTC)
+BOT_SCOPES = ["commands", "chat:write", "im:write", "im:history", "channels:history", "channels:read", "users:read", "reactions:read"]
+MANIFEST: dict[str, Any] = {
+    "display_information": {"name": "Desk"},
+    "features": {
+        "bot_user": {"display_name": "Desk"},
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+        "slash_commands": [{"command": "/desk", "description": "Talk to the desk", "usage_hint": "card | form | secret"}],
+        "shortcuts": [{"name": "Log it", "type": "message", "callback_id": "log", "description": "Keep this message"}],
+    },
+    "oauth_config": {"scopes": {"bot": BOT_SCOPES}},
+    "settings": {
+        "event_subscriptions": {"bot_events": ["app_home_opened", "message.channels", "message.im"]},
+        "interactivity": {"is_enabled": True},
+        "socket_mode_enabled": True,
+    },
+}
+PEOPLE: list[Any] = [
+    {"id": "U0ANN", "name": "Ann Keller", "title": "Engineer", "tz": "Europe/Berlin"},
+    {"id": "U0LIN", "name": "林晓", "title": "售前工程师", "tz": "Asia/Shanghai", "locale": "zh-CN"},
+    {"id": "U0BOB", "name": "Bob Ito", "title": "Sales", "tz": "Asia/Tokyo"},
+]
+CHANNELS: list[Any] = [
+    {
+        "id": "C0DESK",
+        "name": "desk",
+        "members": ["U0ANN", "U0LIN", "U0BOB"],
+        "bot": True,
+        "messages": [{"user": "U0BOB", "text": "Who takes *ACME*?", "ago": 600.0}],
+    },
+]
+
+
+def plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text}
+
+
+def button(action_id: str, text: str, **more: Any) -> dict[str, Any]:
+    return {"type": "button", "action_id": action_id, "text": plain(text), **more}
+
+
+CARD = [
+    {"type": "section", "block_id": "said", "text": {"type": "mrkdwn", "text": "*ACME* waits for you"}},
+    {"type": "actions", "block_id": "do", "elements": [button("take", "Take it", style="primary", value="42"), button("drop", "Drop")]},
+]
+OPTIONS = [{"text": plain("Price"), "value": "price"}, {"text": plain("Time"), "value": "time"}]
+FORM: dict[str, Any] = {
+    "type": "modal",
+    "callback_id": "form",
+    "title": plain("New bid"),
+    "submit": plain("Open"),
+    "blocks": [
+        {"type": "input", "block_id": "customer", "label": plain("Customer"), "element": {"type": "plain_text_input", "action_id": "customer"}},
+        {"type": "input", "block_id": "amount", "label": plain("Amount"), "element": {"type": "plain_text_input", "action_id": "amount"}},
+        {
+            "type": "input",
+            "block_id": "why",
+            "label": plain("Reason"),
+            "optional": True,
+            "element": {"type": "static_select", "action_id": "why", "options": OPTIONS},
+        },
+    ],
+}
+
+
+def desk_app(client: WebClient) -> App:
+    """Return an app that answers a command, a button, a form and App Home."""
+    app = App(client=client, token_verification_enabled=False, process_before_response=True)
+
+    @app.command("/desk")
+    def command(ack: Any, command: Any, client: WebClient) -> None:
+        word = command.get("text", "")
+        if word == "form":
+            ack()
+            client.views_open(trigger_id=command["trigger_id"], view=FORM)
+        elif word == "card":
+            ack(text="ACME", blocks=CARD, response_type="in_channel")
+        else:
+            ack(f"Between us: {word}")
+
+    @app.action("take")
+    def take(ack: Any, respond: Any, body: Any) -> None:
+        ack()
+        respond(replace_original=True, text=f"Taken by <@{body['user']['id']}>")
+
+    @app.view("form")
+    def form(ack: Any, view: Any, body: Any, client: WebClient) -> None:
+        values = view["state"]["values"]
+        if not values["amount"]["amount"]["value"].isdigit():
+            ack(response_action="errors", errors={"amount": "That is no amount: try 350000."})
+            return
+        ack()
+        client.chat_postMessage(channel="C0DESK", text=f"{values['customer']['customer']['value']} for {values['amount']['amount']['value']}")
+
+    @app.event("app_home_opened")
+    def home(event: Any, client: WebClient) -> None:
+        if event["tab"] == "home":
+            client.views_publish(user_id=event["user"], view={"type": "home", "blocks": CARD})
+
+    @app.shortcut("log")
+    def log(ack: Any, shortcut: Any, client: WebClient) -> None:
+        ack()
+        client.chat_postMessage(channel="C0DESK", thread_ts=shortcut["message_ts"], text="Logged.")
+
+    @app.event("message")
+    def heard() -> None:
+        """Take messages without a word."""
+
+    return app
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Iterator[Sandbox]:
+    with Sandbox(MovableClock(START), manifest=MANIFEST, people=PEOPLE, channels=CHANNELS) as sandbox:
+        app = desk_app(WebClient(token="xoxb-sandbox", base_url=f"{sandbox.url}/api/"))
+        handler = SocketModeHandler(app, "xapp-sandbox")
+        handler.connect()
+        yield sandbox
+        handler.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(workspace: Sandbox, browser: Browser) -> Iterator[Page]:
+    """A page on the first day of the workspace, as Ann in #desk; it fails the test when a script fails."""
+    workspace.control.clock(reset=True)
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_init_script("localStorage.setItem('sandbox.toured', 'yes')")
+    page, mistakes = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    page.goto(f"{workspace.url}/?as=U0ANN")
+    expect(page.get_by_test_id("title")).to_have_text("desk")
+    yield page
+    context.close()
+    assert mistakes == []
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_test_id("composer").fill(text)
+    page.get_by_test_id("composer").press("Enter")
+
+
+def last(page: Page) -> Locator:
+    return page.get_by_test_id("messages").get_by_test_id("message").last
+
+
+def act_as(page: Page, person: str) -> None:
+    page.get_by_test_id("actas").click()
+    page.get_by_test_id(f"actas-{person}").click()
+    expect(page.get_by_test_id("title")).to_have_text("desk")
+
+
+def test_a_message_is_shown_as_it_was_said(page: Page) -> None:
+    say(page, "I take *ACME*, @Bob Ito")
+    expect(last(page)).to_contain_text("I take ACME, @Bob Ito")
+    expect(last(page).locator("b", has_text="ACME")).to_be_visible()
+    expect(page.get_by_test_id("composer")).to_have_value("")
+
+
+def test_what_people_write_is_never_markup(page: Page) -> None:
+    said = "<img src=x onerror=\"document.title='taken'\"> <!channel> <script>1</script> </b>"
+    say(page, said)
+    expect(last(page).get_by_test_id("message-text")).to_have_text(said)
+    expect(last(page).locator("img, script, .mention")).to_have_count(0)
+
+
+def test_a_command_is_completed_explained_and_answered(page: Page) -> None:
+    composer = page.get_by_test_id("composer")
+    composer.press_sequentially("/d")
+    expect(page.get_by_test_id("command-desk")).to_contain_text("Talk to the desk")
+    composer.press("Tab")
+    expect(page.get_by_test_id("usage")).to_contain_text("card | form | secret")
+    composer.press_sequentially("secret")
+    composer.press("Enter")
+    expect(last(page)).to_contain_text("Only visible to you")
+    expect(last(page)).to_contain_text("Between us: secret")
+
+
+def test_an_unknown_command_is_refused_and_its_text_stays(page: Page) -> None:
+    say(page, "/nothing at all")
+    expect(page.get_by_test_id("notice")).to_be_visible()
+    expect(page.get_by_test_id("composer")).to_have_value("/nothing at all")
+
+
+def test_acting_as_another_hides_what_was_meant_for_one(page: Page) -> None:
+    say(page, "/desk secret")
+    expect(last(page)).to_contain_text("Between us")
+    act_as(page, "U0BOB")
+    expect(last(page)).to_contain_text("Who takes ACME?")
+    expect(page.get_by_text("Between us")).to_have_count(0)
+
+
+def test_a_button_changes_its_message(page: Page) -> None:
+    say(page, "/desk card")
+    last(page).locator("[data-action-id=take]").click()
+    expect(last(page)).to_contain_text("Taken by @Ann Keller")
+    expect(last(page).locator("[data-action-id=take]")).to_have_count(0)
+
+
+def test_a_form_shows_its_errors_keeps_what_was_typed_and_is_accepted(page: Page) -> None:
+    say(page, "/desk form")
+    customer, amount = (page.locator(f"[data-block-id={name}] input") for name in ("customer", "amount"))
+    expect(customer).to_be_focused()
+    customer.fill("ACME")
+    page.get_by_test_id("modal-submit").click()
+    expect(page.get_by_test_id("error-amount")).to_have_text("Please complete this required field.")
+    amount.fill("a lot")
+    page.get_by_test_id("modal-submit").click()
+    expect(page.get_by_test_id("error-amount")).to_have_text("That is no amount: try 350000.")
+    expect(amount).to_be_focused()
+    expect(customer).to_have_value("ACME")
+    amount.fill("350000")
+    page.locator("[data-action-id=why]").click()
+    page.get_by_test_id("option-time").click()
+    expect(page.locator("[data-action-id=why]")).to_have_text("Time")
+    page.get_by_test_id("modal-submit").click()
+    expect(page.get_by_test_id("modal")).to_have_count(0)
+    expect(last(page)).to_contain_text("ACME for 350000")
+
+
+def test_escape_leaves_a_form_and_the_focus_returns(page: Page) -> None:
+    say(page, "/desk form")
+    expect(page.get_by_test_id("modal-title")).to_have_text("New bid")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("modal")).to_have_count(0)
+    expect(page.get_by_test_id("composer")).to_be_focused()
+
+
+def test_the_apps_home_is_drawn_and_its_messages_are_a_tab_away(page: Page) -> None:
+    page.get_by_test_id("app").click()
+    expect(page.get_by_test_id("home")).to_contain_text("ACME waits for you")
+    page.get_by_test_id("tab-messages").click()
+    say(page, "todo")
+    expect(last(page)).to_contain_text("todo")
+
+
+def test_a_reply_stays_in_its_thread(page: Page) -> None:
+    last(page).hover()
+    last(page).get_by_test_id("reply").click()
+    page.get_by_test_id("thread-composer").fill("Me.")
+    page.get_by_test_id("thread-composer").press("Enter")
+    expect(page.get_by_test_id("thread-messages").get_by_test_id("message").last).to_contain_text("Me.")
+    expect(last(page)).to_contain_text("Who takes ACME?")
+    expect(last(page).get_by_test_id("replies")).to_contain_text("1 reply")
+
+
+def test_a_message_can_be_reacted_to_edited_and_deleted(page: Page) -> None:
+    say(page, "A frist try")
+    mine = page.get_by_test_id("message").filter(has_text="A f")
+    mine.hover()
+    mine.get_by_test_id("react").click()
+    page.get_by_test_id("emoji-tada").click()
+    expect(mine.get_by_test_id("reaction-tada")).to_contain_text("1")
+    mine.get_by_test_id("more").click()
+    page.get_by_test_id("edit").click()
+    page.get_by_test_id("edit-text").fill("A first try")
+    page.get_by_test_id("edit-save").click()
+    expect(mine).to_contain_text("A first try (edited)")
+    mine.hover()
+    mine.get_by_test_id("more").click()
+    page.get_by_test_id("delete").click()
+    expect(mine).to_have_count(0)
+
+
+def test_a_message_shortcut_reaches_the_app(page: Page) -> None:
+    last(page).hover()
+    last(page).get_by_test_id("more").click()
+    page.get_by_test_id("shortcut-log").click()
+    expect(last(page).get_by_test_id("replies")).to_contain_text("1 reply")
+
+
+def test_what_others_say_is_read_out_and_counted_elsewhere(page: Page, workspace: Sandbox) -> None:
+    workspace.control.say("U0BOB", "C0DESK", "Lunch?")
+    expect(page.get_by_test_id("announcer")).to_have_text("Bob Ito: Lunch?")
+    workspace.control.say("U0BOB", "U0ANN", "Between us")
+    unread = page.get_by_test_id("sidebar").get_by_role("button", name="Bob Ito")
+    expect(unread).to_have_text("BIBob Ito1")
+
+
+def test_a_draft_outlives_leaving_and_reloading(page: Page) -> None:
+    page.get_by_test_id("composer").fill("not yet")
+    page.get_by_test_id("app").click()
+    page.get_by_test_id("channel-C0DESK").click()
+    expect(page.get_by_test_id("composer")).to_have_value("not yet")
+    page.reload()
+    expect(page.get_by_test_id("composer")).to_have_value("not yet")
+
+
+def test_everything_can_be_done_from_the_keyboard(page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("composer")).to_be_focused()
+    page.keyboard.type("/desk card")
+    page.keyboard.press("Enter")
+    expect(last(page)).to_contain_text("ACME waits for you")
+    page.keyboard.press("Shift+F6")
+    expect(page.get_by_test_id("messages")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(last(page)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(last(page).locator("[data-action-id=take]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(last(page)).to_contain_text("Taken by @Ann Keller")
+
+
+def test_the_focus_stays_inside_a_form(page: Page) -> None:
+    say(page, "/desk form")
+    expect(page.get_by_test_id("modal")).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
+
+
+def test_the_clock_moves_and_returns(page: Page) -> None:
+    expect(page.get_by_test_id("clock-time")).to_have_text("Tue, 24 Nov 2026, 02:05")
+    page.get_by_test_id("clock").click()
+    page.get_by_test_id("clock-day").click()
+    expect(page.get_by_test_id("clock-time")).to_have_text("Wed, 25 Nov 2026, 02:05")
+    page.get_by_test_id("clock-reset").click()
+    expect(page.get_by_test_id("clock-time")).to_have_text("Tue, 24 Nov 2026, 02:05")
+
+
+def test_the_page_speaks_the_language_of_the_acting_person(page: Page) -> None:
+    act_as(page, "U0LIN")
+    expect(page.get_by_test_id("composer")).to_have_attribute("placeholder", "发消息到 #desk")
+    page.get_by_test_id("language").click()
+    page.get_by_test_id("language-zh-Hant").click()
+    expect(page.get_by_test_id("composer")).to_have_attribute("placeholder", "傳訊息到 #desk")
+
+
+def test_a_fault_is_asked_for_and_seen_in_the_traffic(page: Page) -> None:
+    page.get_by_test_id("faults").click()
+    page.get_by_test_id("fault-method").fill("views.open")
+    page.get_by_test_id("fault-server_error").click()
+    page.keyboard.press("Escape")
+    page.get_by_test_id("traffic").click()
+    say(page, "/desk form")
+    expect(page.get_by_test_id("calls")).to_contain_text("views.open")
+    expect(page.get_by_test_id("calls").locator(".bad").first).to_be_visible()

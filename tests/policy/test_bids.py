@@ -1,0 +1,156 @@
+"""§4.4 and §5.1.1: how a bid goes from the books to its outcome."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.handbook import load_handbook
+from bot.policy import bids
+from bot.policy.bids import TRANSITIONS, Action, Bid, State
+from bot.policy.calendar import Calendar
+from bot.policy.money import Money
+from bot.policy.people import Role
+from bot.policy.record import Event
+from bot.policy.refusal import Refusal
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+OWNER = frozenset({Role.OWNER})
+
+
+def a_bid(**changes: object) -> Bid:
+    facts = {"id": 42, "customer": "ACME", "customer_key": "acme", "owner": "U1", "currency": "CNY", "registered_at": NOW}
+    return Bid.model_validate(facts | {"amount": Decimal(1_200_000)} | changes)
+
+
+def test_a_deadline_that_has_passed_is_refused() -> None:
+    with pytest.raises(Refusal, match="already passed") as refused:
+        bids.check_new(a_bid(deadline=NOW), NOW)
+    assert refused.value.field == "deadline"
+
+
+def test_a_bid_is_won_only_after_it_was_submitted() -> None:
+    with pytest.raises(bids.NotYet):
+        bids.win(a_bid(), None, "U1", NOW)
+    assert bids.win(a_bid(state=State.SUBMITTED), None, "U1", NOW).bid.state is State.WON
+
+
+def test_a_win_is_worth_what_was_asked_unless_another_amount_is_told() -> None:
+    submitted = a_bid(state=State.SUBMITTED)
+    assert bids.win(submitted, None, "U1", NOW).bid.awarded == 1_200_000
+    told = bids.win(submitted, Money(amount=Decimal(900), currency="USD"), "U1", NOW).bid
+    assert (told.awarded, told.currency) == (900, "USD")
+
+
+def test_a_win_needs_an_amount_and_a_loss_a_reason() -> None:
+    submitted = a_bid(state=State.SUBMITTED, amount=None)
+    with pytest.raises(bids.AmountNeeded):
+        bids.win(submitted, None, "U1", NOW)
+    with pytest.raises(bids.ReasonNeeded):
+        bids.lose(submitted, "", "", "U1", NOW)
+
+
+def test_what_is_handed_in_after_the_deadline_is_late() -> None:
+    bid = a_bid(deadline=NOW)
+    assert not bids.submit(bid, "U1", NOW).bid.late
+    assert bids.submit(bid, "U1", NOW + timedelta(seconds=1)).bid.late
+
+
+def test_a_filled_gap_stays_on_the_record() -> None:
+    filled = bids.fill_gap(a_bid(), "U1", NOW).bid
+    assert filled.state is State.SUBMITTED
+    assert filled.gaps == ("submitted",)
+
+
+def history(*steps: bids.Step) -> list[Event]:
+    return [step.event.amended(id=number, request=f"r{number}") for number, step in enumerate(steps, start=1)]
+
+
+def test_undo_brings_back_the_bid_as_it_was() -> None:
+    submitted = bids.submit(a_bid(), "U1", NOW)
+    undone = bids.undo(submitted.bid, history(submitted), None, "U1", NOW + timedelta(minutes=10), 10)
+    assert undone.bid == a_bid()
+    assert undone.event.action == Action.UNDO
+
+
+def test_undo_of_a_press_that_recorded_two_steps_takes_both_back() -> None:
+    filled = bids.fill_gap(a_bid(), "U1", NOW)
+    won = bids.win(filled.bid, None, "U1", NOW)
+    pressed = [event.amended(request="one press") for event in history(filled, won)]
+    assert bids.undo(won.bid, pressed, 2, "U1", NOW, 10).bid == a_bid()
+
+
+def test_undo_of_entering_a_bid_takes_it_out_of_the_books() -> None:
+    entered = bids.registered(a_bid(), NOW)
+    assert bids.undo(entered.bid, history(entered), 1, "U1", NOW, 10).bid.state is State.RETRACTED
+
+
+@pytest.mark.parametrize(
+    ("actor", "minutes", "change", "why"),
+    [("U2", 0, 1, "Only the person"), ("U1", 11, 1, "minutes for undoing"), ("U1", 0, 7, "changed since")],
+)
+def test_undo_is_refused(actor: str, minutes: int, change: int, why: str) -> None:
+    submitted = bids.submit(a_bid(), "U1", NOW)
+    with pytest.raises(Refusal, match=why):
+        bids.undo(submitted.bid, history(submitted), change, actor, NOW + timedelta(minutes=minutes), 10)
+
+
+def test_an_undo_is_not_undone() -> None:
+    submitted = bids.submit(a_bid(), "U1", NOW)
+    undone = bids.undo(submitted.bid, history(submitted), None, "U1", NOW, 10)
+    with pytest.raises(Refusal, match="nothing to undo"):
+        bids.undo(undone.bid, history(submitted, undone), None, "U1", NOW, 10)
+
+
+def test_only_those_concerned_are_offered_steps() -> None:
+    assert bids.steps_open(a_bid(), frozenset({Role.STAFF, Role.ADMIN, Role.HR})) == []
+    assert bids.steps_open(a_bid(), OWNER) == [Action.SUBMIT]
+
+
+def take(bid: Bid, action: Action) -> Bid:
+    steps = {
+        Action.SUBMIT: lambda: bids.submit(bid, "U1", NOW),
+        Action.WIN: lambda: bids.win(bid, None, "U1", NOW),
+        Action.LOSE: lambda: bids.lose(bid, "price", "", "U1", NOW),
+    }
+    return steps[action]().bid
+
+
+@given(st.lists(st.sampled_from([Action.SUBMIT, Action.WIN, Action.LOSE]), max_size=8))
+def test_what_is_offered_is_accepted_and_nothing_else(tried: list[Action]) -> None:
+    bid = a_bid()
+    for action in tried:
+        offered = bids.steps_open(bid, OWNER)
+        if action in offered:
+            bid = take(bid, action)
+        else:
+            with pytest.raises(Refusal):
+                take(bid, action)
+    assert bid.state in {State.REGISTERED, *TRANSITIONS.values()}
+
+
+CALENDAR = Calendar(load_handbook(None).company)
+FRIDAY_5PM = datetime(2026, 11, 27, 9, tzinfo=UTC)  # 17:00 in Shanghai
+
+
+@pytest.mark.parametrize(
+    ("deadline", "before", "expected"),
+    [
+        (FRIDAY_5PM, timedelta(days=1), datetime(2026, 11, 26, 9, tzinfo=UTC)),
+        # Monday 17:00: a day before is a Sunday, so Monday morning, eight hours ahead
+        (datetime(2026, 11, 30, 9, tzinfo=UTC), timedelta(days=1), datetime(2026, 11, 30, 1, tzinfo=UTC)),
+        # Monday 09:00: Monday morning is too late, so Friday, an hour before people leave
+        (datetime(2026, 11, 30, 1, tzinfo=UTC), timedelta(days=1), datetime(2026, 11, 27, 9, tzinfo=UTC)),
+        # the last hours are the last hours, at night too
+        (datetime(2026, 11, 29, 20, tzinfo=UTC), timedelta(hours=4), datetime(2026, 11, 29, 16, tzinfo=UTC)),
+    ],
+)
+def test_a_reminder_comes_in_working_hours_and_in_time(deadline: datetime, before: timedelta, expected: datetime) -> None:
+    assert bids.remind_at(a_bid(deadline=deadline), before, CALENDAR, "Asia/Shanghai") == expected
+
+
+def test_a_bid_entered_within_the_time_of_a_reminder_gets_none() -> None:
+    bid = a_bid(deadline=NOW + timedelta(hours=20))
+    assert bids.remind_at(bid, timedelta(days=1), CALENDAR, "Asia/Shanghai") is None

@@ -1,0 +1,258 @@
+"""The fictional department: the workspace takes it, the policy allows it, and it is the same every time."""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.handbook import load_handbook
+from bot.policy import people as policy
+from bot.policy.bids import OPEN, Action, Bid, State, remind_at, steps_open
+from bot.policy.calendar import Calendar, Quarter
+from bot.policy.people import Role, from_slack, is_outsider, standing
+from bot.words.text import fold
+from sandbox.department import channels, furnish, people, places
+from sandbox.department.dates import weekday
+from sandbox.department.deals import DEALS
+from sandbox.department.people import MEMBERS
+from sandbox.workspace import SlackApp, Workspace
+from sandbox.workspace.app import BOT_USER
+from sandbox.workspace.people import Person
+from storage import Store
+
+START = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+STARTS = [
+    START,
+    datetime(2026, 11, 21, 23, 59, tzinfo=UTC),
+    datetime(2027, 1, 1, 0, 0, tzinfo=UTC),
+    datetime(2028, 2, 29, 12, 0, tzinfo=UTC),
+    datetime(2026, 3, 29, 1, 0, tzinfo=UTC),
+    datetime(2026, 6, 30, 16, 45, tzinfo=UTC),
+]
+HANDBOOK = load_handbook()
+CALENDAR = Calendar(HANDBOOK.company)
+MANIFEST = json.loads((Path(__file__).parents[2] / "manifest.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module", params=STARTS, ids=lambda start: f"{start:%Y-%m-%d}")
+def start(request: pytest.FixtureRequest) -> datetime:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def furnished(start: datetime, migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    file = shutil.copy(migrated_file, tmp_path_factory.mktemp("furnished") / "bidwell.db")
+    store = Store(f"sqlite:///{file}", MovableClock(start))
+    furnish(store, start)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def bids(furnished: Store) -> list[Bid]:
+    return all_bids(furnished)
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Workspace:
+    return Workspace(MovableClock(START), SlackApp(MANIFEST), people(), channels(START))
+
+
+def all_bids(store: Store) -> list[Bid]:
+    with store.look() as shelves:
+        return shelves.bids.listed(limit=1000)
+
+
+def named(workspace: Workspace, name: str) -> Any:
+    return next(channel for channel in workspace.channels.values() if channel.name == name)
+
+
+def whole_quarters(start: datetime) -> list[Quarter]:
+    """Return the quarters that lie within the last thirteen months from end to end."""
+    days = [start.date() - timedelta(days=n) for n in range(1, 391)]
+    return [quarter for quarter in {CALENDAR.fiscal_quarter(day) for day in days} if {quarter.start, quarter.end} <= set(days)]
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "expected"),
+    [
+        (date(2026, 11, 23), -1, date(2026, 11, 20)),
+        (date(2026, 11, 22), -1, date(2026, 11, 20)),
+        (date(2026, 11, 21), -1, date(2026, 11, 20)),
+        (date(2026, 11, 25), -8, date(2026, 11, 13)),
+        (date(2026, 11, 20), 1, date(2026, 11, 23)),
+        (date(2026, 11, 21), 1, date(2026, 11, 23)),
+        (date(2026, 11, 22), 5, date(2026, 11, 27)),
+        (date(2026, 11, 23), 6, date(2026, 12, 1)),
+    ],
+)
+def test_days_are_counted_in_weekdays(day: date, n: int, expected: date) -> None:
+    assert weekday(day, n) == expected
+
+
+def test_the_first_person_is_a_pre_sales_engineer_who_reads_english(workspace: Workspace) -> None:
+    first = workspace.person(people()[0]["id"])
+    assert (first.title, first.tz, first.locale) == ("Pre-sales engineer", "Asia/Shanghai", "en-US")
+    assert len({person["id"] for person in people()}) == len(people())
+
+
+def test_languages_and_every_kind_of_outsider_are_there(workspace: Workspace) -> None:
+    members = [person for person in workspace.people.values() if person.id != BOT_USER]
+    assert {"en-US", "en-GB", "zh-CN", "zh-TW"} <= {person.locale for person in members}
+    assert all(any(getattr(p, trait) for p in members) for trait in ("deleted", "is_restricted", "is_stranger", "is_bot", "is_admin"))
+
+
+def test_channels_hold_people_who_exist_and_the_bot_where_it_speaks(workspace: Workspace) -> None:
+    assert all(member in workspace.people for channel in workspace.channels.values() for member in channel.members)
+    assert named(workspace, "wins").has_bot and named(workspace, "presales").has_bot
+    managers, shared = named(workspace, "presales-managers"), named(workspace, "ext-quillhaven")
+    assert managers.kind == "group" and not managers.has_bot
+    assert shared.shared and any(workspace.person(member).is_stranger for member in shared.members)
+    guests = [person for person in workspace.people.values() if person.is_guest]
+    assert all(any(guest.id in channel.members for channel in workspace.channels.values()) for guest in guests)
+
+
+def test_only_members_speak_and_nobody_after_the_start(workspace: Workspace) -> None:
+    for channel in workspace.channels.values():
+        assert channel.messages
+        assert all(message["user"] in channel.members for message in channel.messages.values())
+        assert all(float(ts) < START.timestamp() for ts in channel.messages)
+
+
+def test_every_mention_in_a_message_finds_its_person(workspace: Workspace) -> None:
+    texts = [message["text"] for channel in workspace.channels.values() for message in channel.messages.values()]
+    assert len(texts) == len(set(texts)) > 50
+    assert all("@" not in text.replace("<@", "") for text in texts)
+
+
+def test_replies_come_after_what_they_answer(start: datetime) -> None:
+    lines = [message for channel in channels(start) for message in channel["messages"]]
+    assert all(reply["ago"] < line["ago"] for line in lines for reply in line["replies"])
+    assert all(message["ago"] > 0 for line in lines for message in (line, *line["replies"]))
+
+
+def test_wins_that_were_told_are_wins_in_the_books(workspace: Workspace) -> None:
+    told = " ".join(message["text"] for message in named(workspace, "wins").messages.values())
+    lately = [deal.customer for deal in DEALS if isinstance(deal.outcome, int) and deal.decided is not None and deal.decided > -50]
+    assert lately and all(customer in told for customer in lately)
+
+
+def test_the_line_of_managers_ends_at_the_department_manager(furnished: Store) -> None:
+    managers = {member.id: member.manager for member in MEMBERS}
+    assert set(managers.values()) - {""} <= set(managers)
+    with furnished.look() as shelves:
+        top = {(shelves.people.managers_of(person.id) or [person.id])[-1] for person in shelves.people.active() if person.team}
+        assert all(person.id not in shelves.people.managers_of(person.id) for person in shelves.people.all())
+        heads = [shelves.people.get(head) for head in top]
+    assert [head.post for head in heads if head] == ["department_manager"]
+
+
+def test_everybody_has_a_place_that_the_handbook_knows(start: datetime) -> None:
+    inside = [person for person in places(start) if not is_outsider(person)]
+    assert {person.post for person in inside if person.post} == {post.id for post in HANDBOOK.posts}
+    assert all(person.started and person.started < start.date() for person in inside)
+    assert {role for person in inside for role in standing(person, Role.COLLEAGUE)} == set(policy.STANDING)
+
+
+def test_reading_the_directory_from_slack_changes_nothing(start: datetime) -> None:
+    accounts = {data["id"]: Person(**data).described(start) for data in people()}
+    assert all(from_slack(accounts[person.id], person) == person for person in places(start))
+
+
+def test_the_year_has_about_forty_percent_wins(bids: list[Bid]) -> None:
+    states = Counter(bid.state for bid in bids)
+    assert 40 <= len(bids) <= 60 and set(states) == set(State) - {State.RETRACTED}
+    assert 0.35 <= states[State.WON] / len(bids) <= 0.45
+    assert {bid.currency for bid in bids} == {"CNY", "TWD", "USD", "EUR"}
+
+
+def test_wins_and_losses_in_every_quarter(bids: list[Bid], start: datetime) -> None:
+    quarters = whole_quarters(start)
+    assert len(quarters) >= 3
+    for quarter in quarters:
+        assert {bid.state for bid in bids if bid.decided_at and bid.decided_at.date() in quarter} == {State.WON, State.LOST}
+
+
+def test_losses_have_reasons_of_the_handbook(bids: list[Bid]) -> None:
+    reasons = {reason.id for reason in HANDBOOK.bids.loss_reasons}
+    lost = [bid for bid in bids if bid.state is State.LOST]
+    assert {bid.loss_reason for bid in lost} <= reasons and any(bid.note for bid in lost)
+
+
+def test_open_bids_are_due_in_the_coming_two_weeks(bids: list[Bid], start: datetime) -> None:
+    coming = sorted(bid.deadline for bid in bids if bid.state is State.REGISTERED and bid.deadline)
+    assert len(coming) >= 8 and coming[-1] <= start + timedelta(days=14)
+    assert min(abs(deadline - start - timedelta(hours=26)) for deadline in coming) <= timedelta(hours=1)
+
+
+def test_on_a_working_morning_the_first_reminder_is_hours_away(store: Store) -> None:
+    furnish(store, START)
+    reminders = [remind_at(bid, timedelta(days=1), CALENDAR, bid.zone) for bid in all_bids(store) if bid.state is State.REGISTERED]
+    soonest = min(reminder for reminder in reminders if reminder)
+    assert START < soonest < START + timedelta(hours=3)
+
+
+def test_open_bids_belong_to_people_who_can_take_the_next_step(bids: list[Bid], furnished: Store) -> None:
+    with furnished.look() as shelves:
+        owners = {person.id: person for person in shelves.people.active()}
+    still_open = [bid for bid in bids if bid.state in OPEN]
+    assert all(bid.owner in owners for bid in still_open)
+    assert {tuple(steps_open(bid, frozenset({Role.OWNER}))) for bid in still_open} == {(Action.SUBMIT,), (Action.WIN, Action.LOSE)}
+    assert Counter(bid.owner for bid in still_open)[people()[0]["id"]] >= 4
+
+
+def test_no_bid_is_ahead_of_its_time(bids: list[Bid], start: datetime) -> None:
+    for bid in bids:
+        moments = [moment for moment in (bid.registered_at, bid.submitted_at, bid.decided_at) if moment]
+        assert moments == sorted(moments) and moments[-1] < start
+        assert bid.customer_key == fold(bid.customer)
+        assert bid.late == bool(not bid.gaps and bid.deadline and bid.submitted_at and bid.submitted_at > bid.deadline)
+    assert any(bid.late for bid in bids) and any(bid.gaps for bid in bids)
+
+
+def test_the_audit_log_tells_every_bid_in_order(bids: list[Bid], furnished: Store) -> None:
+    with furnished.look() as shelves:
+        events = list(shelves.audit.everything())
+        assert shelves.audit.broken() == []
+    assert [event.at for event in events] == sorted(event.at for event in events)
+    last = {event.subject: event.became for event in events}
+    assert last == {bid.subject: bid.snapshot() for bid in bids}
+
+
+def test_what_one_request_did_is_one_bid_and_one_moment(furnished: Store) -> None:
+    with furnished.look() as shelves:
+        events = list(shelves.audit.everything())
+    requests = {(event.request, event.subject, event.at) for event in events}
+    assert len({request for request, _subject, _at in requests}) == len(requests)
+    together = Counter(event.request for event in events)
+    assert set(together.values()) == {1, 2}  # two where the submission was recorded with the outcome
+
+
+def test_furnishing_says_nothing(bids: list[Bid], furnished: Store) -> None:
+    with furnished.look() as shelves:
+        assert not any(shelves.outbox.about(bid.subject) for bid in bids)
+
+
+def test_furnishing_twice_does_nothing_the_second_time(store: Store) -> None:
+    furnish(store, START)
+    once = all_bids(store)
+    furnish(store, START + timedelta(days=40))
+    assert all_bids(store) == once
+
+
+def test_the_same_start_makes_the_same_department(migrated_file: Path, tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "other"):
+        store = Store(f"sqlite:///{shutil.copy(migrated_file, tmp_path / name)}", MovableClock(START))
+        furnish(store, START)
+        with store.look() as shelves:
+            made.append((all_bids(store), shelves.people.all(), list(shelves.audit.everything())))
+        store.close()
+    assert made[0] == made[1]
+    assert channels(START) == channels(START) and people() == people()
