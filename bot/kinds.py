@@ -89,6 +89,12 @@ def _amount(text: object) -> Decimal:
     return amount
 
 
+def _flag(text: object) -> bool:
+    if text not in ("true", "false"):
+        raise Wrong(f"{_quoted(text)} is neither true nor false", "write true or false")
+    return text == "true"
+
+
 def _duration(text: object) -> timedelta:
     found = re.fullmatch(r"([1-9][0-9]{0,4})([dhm])", text) if isinstance(text, str) else None
     if found is None:
@@ -161,6 +167,7 @@ Text = Annotated[str, _pattern(r"\S(.*\S)?", "write at least one letter, on one 
 Name = Annotated[str, _pattern(r"[a-z][a-z0-9_]*", "write small letters, digits and _ only, for example sales_team")]
 Whole = Annotated[int, BeforeValidator(_whole_number)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Durations = Annotated[tuple[Duration, ...], AfterValidator(_descending)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]

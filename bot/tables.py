@@ -30,6 +30,14 @@ class Row:
     cells: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Table:
+    """A file's columns and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
 class TableFault(Refusal):
     """Refuse a file that is not a table; `line` is where it goes wrong."""
 
@@ -66,14 +74,15 @@ def written(cell: Cell) -> str:
     return f"'{text}" if _LIVE.match(text) else text
 
 
-def read(content: bytes) -> list[Row]:
-    """Return the rows of a CSV file by the names of its columns; raise TableFault when it is not one."""
+def read(content: bytes) -> Table:
+    """Return the table in a CSV file; raise TableFault when there is none."""
     text = decoded(content)
     # Excel writes what the computer's region uses between cells.
     delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
     lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return list(rows_of(lines, names(next(lines, []))))
+        columns = names(next(lines, []))
+        return Table(tuple(filter(None, columns)), tuple(rows_of(lines, columns)))
     except csv.Error:
         raise TableFault(lines.line_num, N_("The quotation marks do not match; write one inside a cell twice.")) from None
 

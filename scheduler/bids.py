@@ -7,7 +7,7 @@ from bot.language import translator
 from bot.policy import bids as policy
 from bot.policy.bids import UNSUBMITTED, Bid
 from bot.policy.calendar import Calendar
-from bot.views import bids as views
+from bot.views.bids import reminders as views
 from scheduler.job import Job, Occasion
 
 log = logging.getLogger("bidwell.scheduler")
@@ -16,7 +16,7 @@ LONGEST_WAIT = timedelta(days=14)  # how far working hours and holidays can move
 
 def remind_owners(occasion: Occasion) -> None:
     """Remind owners of deadlines; what is asked is who should know by now, so a restart loses nothing."""
-    reminders = occasion.handbook.bids.reminders
+    reminders = occasion.handbook.bids.reminders.before
     horizon = occasion.now + max(reminders, default=timedelta()) + LONGEST_WAIT
     with occasion.store.look() as shelves:
         coming = shelves.bids.due_between(occasion.now, horizon, UNSUBMITTED)
@@ -37,7 +37,7 @@ def remind(occasion: Occasion, bid: Bid) -> None:
         owner = shelves.people.get(bid.owner)
     if owner is None or bid.deadline is None:
         return
-    moments = {before: policy.remind_at(bid, before, calendar, owner.zone) for before in occasion.handbook.bids.reminders}
+    moments = {before: policy.remind_at(bid, before, calendar, owner.zone) for before in occasion.handbook.bids.reminders.before}
     due = [before for before, moment in moments.items() if moment is not None and moment <= occasion.now]
     if due:
         key = reminder_key(bid, min(due), bid.deadline)

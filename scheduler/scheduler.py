@@ -33,6 +33,7 @@ class Scheduler:
         self.sender = sender
         self.jobs = jobs
         self._holder = uuid4().hex
+        self._passing = Lock()
         self._turns = {job.name: Lock() for job in jobs}
         self._failures: dict[str, str] = {}
         self._background = BackgroundScheduler(
@@ -68,7 +69,7 @@ class Scheduler:
         """Move the clock to an instant, running every job at its strides and sending what comes due on the way."""
         if not isinstance(self.clock, MovableClock):
             raise TypeError("time can only be made to pass on a clock that can be moved")
-        with self._still():
+        with self._passing, self._still():
             coming = {job.name: next_multiple(self.clock.now(), job.stride) for job in self.jobs}
             while (instant := self._next_stop(coming, to)) <= to:
                 self._move(self.clock, instant)

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.bids import OPEN, Bid, State
-from storage.base import Base, Choice, Instant, Shelf, table_of
+from storage.base import Base, Choice, Instant, Shelf, Words, table_of
 
 
 class BidRow(Base):
@@ -27,21 +27,41 @@ class BidRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     customer: Mapped[str]
     customer_key: Mapped[str]
+    title: Mapped[str]
     owner: Mapped[str]
     state: Mapped[State] = mapped_column(Choice)
+    confidential: Mapped[bool]
     amount: Mapped[Decimal | None]
     awarded: Mapped[Decimal | None]
     currency: Mapped[str]
     deadline: Mapped[datetime | None]
     zone: Mapped[str]
+    tender_number: Mapped[str]
+    source: Mapped[str]
     registered_at: Mapped[datetime]
+    ratings: Mapped[tuple[Any, ...]] = mapped_column(Words)
+    decision: Mapped[dict[str, Any] | None]
+    conditions: Mapped[tuple[Any, ...]] = mapped_column(Words)
+    shares: Mapped[tuple[Any, ...]] = mapped_column(Words)
+    members: Mapped[tuple[Any, ...]] = mapped_column(Words)
+    parts: Mapped[tuple[Any, ...]] = mapped_column(Words)
+    milestones: Mapped[tuple[Any, ...]] = mapped_column(Words)
+    reviews: Mapped[tuple[Any, ...]] = mapped_column(Words)
+    findings: Mapped[tuple[Any, ...]] = mapped_column(Words)
+    ticks: Mapped[tuple[str, ...]]
+    questions: Mapped[tuple[Any, ...]] = mapped_column(Words)
     submitted_at: Mapped[datetime | None]
+    channel: Mapped[str]
+    proof: Mapped[str]
     late: Mapped[bool]
+    defence: Mapped[dict[str, Any] | None]
     decided_at: Mapped[datetime | None]
     loss_reason: Mapped[str]
+    winner: Mapped[str]
+    price_gap: Mapped[Decimal | None]
     note: Mapped[str]
+    debrief: Mapped[dict[str, Any] | None]
     gaps: Mapped[tuple[str, ...]]
-    team: Mapped[tuple[str, ...]]
 
     __table_args__ = (Index(None, "customer_key"), Index(None, "owner", "state"), Index(None, "state", "deadline"))
 

@@ -62,8 +62,8 @@ class Inbox:
 
     def latest(self) -> dict[str, datetime]:
         """Return when the last delivery of each kind came."""
-        question = select(DeliveryRow.kind, func.max(DeliveryRow.at)).group_by(DeliveryRow.kind)
-        return {kind: at for kind, at in self.connection.execute(question)}
+        question = select(DeliveryRow.kind, func.max(DeliveryRow.at).label("at")).group_by(DeliveryRow.kind)
+        return {row.kind: row.at for row in self.connection.execute(question)}
 
     def forget(self, before: datetime) -> int:
         """Forget the deliveries of that time; return how many there were."""

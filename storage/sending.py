@@ -97,10 +97,6 @@ class Sending(Shelf[Said]):
             orphan(self.connection, said.key)
         return kept
 
-    def renew(self, said: Said, until: datetime) -> bool:
-        """Keep it in hand longer; say False when another sender has taken over."""
-        return self.connection.execute(update(OUTBOX).where(held(said)), {"lease_until": until}).rowcount > 0
-
     def expire(self) -> int:
         """Give up on messages whose time has passed; return how many there were."""
         return sum(self.fail(said, EXPIRED) for said in self.all_of(LATE, self.moment()))

@@ -34,7 +34,7 @@ def test_the_defaults_are_a_whole_handbook():
     handbook = load_handbook()
     assert check(DEFAULTS) == []
     assert handbook.company.working_hours.start == time(9)
-    assert handbook.bids.reminders == (timedelta(days=1),)
+    assert handbook.bids.reminders.last_hours == timedelta(hours=4)
     assert handbook.people.newcomers == "staff"
     assert (handbook.channels.wins, handbook.channels.bids) == ("#wins", None)
     assert (len(handbook.bids.loss_reasons), handbook.bids.undo_minutes) == (11, 10)
@@ -46,9 +46,9 @@ def test_every_name_is_given_in_every_language():
 
 
 def test_a_company_writes_only_what_differs(written):
-    handbook = load_handbook(written("company:\n  currency: USD\nbids:\n  reminders: [7d, 4h, 30m]\n  approval_above: 5000000\n"))
+    handbook = load_handbook(written("company:\n  currency: USD\nbids:\n  reminders:\n    before: [7d, 4h, 30m]\n  approval_above: 5000000\n"))
     assert (handbook.company.currency, handbook.company.time_zone) == ("USD", "Asia/Shanghai")
-    assert handbook.bids.reminders == (timedelta(days=7), timedelta(hours=4), timedelta(minutes=30))
+    assert handbook.bids.reminders.before == (timedelta(days=7), timedelta(hours=4), timedelta(minutes=30))
     assert handbook.bids.approval_above == Decimal(5_000_000)
 
 
@@ -110,12 +110,12 @@ def test_a_handbook_cannot_be_changed_in_place():
         ("posts:\n  - id: sales\n    nmae: x\n", ":3: posts.nmae: there is no such setting; mend: did you mean name?"),
         ("posts:\n  - id: sales\n    nmae: x\n", ":2: posts.name: is missing"),
         ("bids:\n  loss_reasons: price\n", "must be a list"),
-        ("bids:\n  reminders: [1d, 7d]\n", "not in order"),
-        ("bids:\n  reminders:\n    - 7d\n    - 0d\n", ':4: bids.reminders: "0d" is not a length of time'),
+        ("bids:\n  reminders:\n    before: [1d, 7d]\n", "not in order"),
+        ("bids:\n  reminders:\n    before:\n      - 7d\n      - 0d\n", ':5: bids.reminders.before: "0d" is not a length of time'),
         ("bids:\n  undo_minutes: -1\n", "is too small; mend: write at least 0"),
         ("bids:\n  amount_limit: 1,000\n", '"1,000" is not an amount above zero'),
         ("bids:\n  approval_above: 0\n", "is not an amount above zero"),
-        ("bids:\n  win_rate_basis:\n", "has no value"),
+        ("bids:\n  amount_limit:\n", "has no value"),
         ("channels:\n  wins: wins\n", "write its name as #name"),
         ("channels:\n  wins: #deals\n", ":2: channels.wins: has no value; mend: write one after the colon, in quotes if it begins with #"),
         ("- company\n", ":1: must be a group of settings"),

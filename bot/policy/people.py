@@ -34,6 +34,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "people.see": frozenset({Role.STAFF, Role.HR, Role.ADMIN}),
     "people.set": frozenset({Role.ADMIN}),
     "desk.doctor": frozenset({Role.ADMIN}),
+    "desk.export": frozenset({Role.STAFF, Role.HR, Role.ADMIN}),
+    "people.export": frozenset({Role.HR, Role.ADMIN}),
 }
 
 ROLE_NAMES: Mapping[Role, str] = {

@@ -47,6 +47,23 @@ class Finding:
     mend: Phrase | None = None
 
 
+TOKEN, SCOPES, APP_TOKEN, CLOCK = N_("Bot token"), N_("Scopes"), N_("App token"), N_("Clock")
+DELIVERIES, DATABASE, AUDIT = N_("Deliveries"), N_("Database"), N_("Audit log")
+HANDBOOK, OUTBOX, CHANNELS = N_("Handbook"), N_("Messages"), N_("Channels")
+
+MENDS: Mapping[str, Phrase] = {
+    "missing_scope": Phrase(N_("Add the scope to the app at Slack and install the app again.")),
+    "invalid_auth": Phrase(N_("Copy the token from the app's page at Slack once more.")),
+    "account_inactive": Phrase(N_("The app was removed from the workspace: install it again.")),
+    "token_revoked": Phrase(N_("The app was removed from the workspace: install it again.")),
+    "not_in_channel": Phrase(N_("Invite me to the channel.")),
+    "channel_not_found": Phrase(N_("Invite me to the channel, or name another one in the handbook.")),
+    "is_archived": Phrase(N_("Name another channel in the handbook.")),
+    "messages_tab_disabled": Phrase(N_("Switch on the messages tab on the app's page at Slack.")),
+}
+ELSE = Phrase(N_("The log says more."))
+
+
 def spoken(_: Translator, value: object, zone: str) -> str:
     """Return a value as it is put into a sentence; instants by the clock of `zone`."""
     if isinstance(value, Phrase):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.language import Translator
 from bot.policy.bids import Bid
-from bot.views import bids
+from bot.views.bids import entry, lists
 from bot.views.blocks import (
     Block,
     Choice,
@@ -30,8 +30,8 @@ LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中�
 
 def page(_: Translator, due: Sequence[Bid], waiting: Sequence[Bid]) -> Block:
     """Return App Home for a member."""
-    buttons = [button(_("New bid"), bids.NEW, "home", "primary"), button(_("Settings"), SETTINGS, "home")]
-    return home([header(_("Your pre-sales desk")), actions(*buttons), *bids.overview(_, due, waiting), footer(_)])
+    buttons = [button(_("New bid"), entry.NEW, "home", "primary"), button(_("Settings"), SETTINGS, "home")]
+    return home([header(_("Your pre-sales desk")), actions(*buttons), *lists.overview(_, due, waiting), footer(_)])
 
 
 def closed(_: Translator, company: str) -> Block:
@@ -46,7 +46,7 @@ def footer(_: Translator) -> Block:
 
 def summary(_: Translator, due: Sequence[Bid], waiting: Sequence[Bid]) -> Message:
     """Return App Home as a message."""
-    return message(*bids.overview(_, due, waiting), footer(_), text=_("Your open bids"))
+    return message(*lists.overview(_, due, waiting), footer(_), text=_("Your open bids"))
 
 
 def settings_form(_: Translator, language: str) -> Block:

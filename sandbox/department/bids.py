@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bot.policy import bids as policy
-from bot.policy.bids import UNSUBMITTED, Action, Bid, Step
+from bot.policy.bids import UNSUBMITTED, Action, Bid, Member, Step
 from bot.policy.money import Money
 from bot.words.text import fold
 from sandbox.department.dates import moment
@@ -60,7 +60,7 @@ def entered(deal: Deal, at: datetime, start: datetime) -> Bid:
         deadline=deadline(deal, start),
         zone=ZONES[deal.owner],
         registered_at=at,
-        team=deal.team,
+        members=tuple(Member(person=person) for person in deal.team),
     )
     return policy.check_new(bid, at)
 
@@ -84,7 +84,7 @@ def taken(bid: Bid, deal: Deal, move: Move) -> Iterator[Step]:
         case Action.SUBMIT:
             yield policy.submit(bid, deal.owner, move.at)
         case _ if bid.state in UNSUBMITTED:
-            gap = policy.fill_gap(bid, deal.owner, move.at)
+            gap = policy.fill_gap(bid, Action.SUBMIT, deal.owner, move.at)
             yield gap
             yield decided(gap.bid, deal, move)
         case _:

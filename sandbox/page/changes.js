@@ -7,10 +7,10 @@ import { followLocale } from "./words.js";
 import { begin, load, markRead, open } from "./workspace.js";
 
 const APPLY = {
-  message: (event) => put(event, "message"),
-  ephemeral: (event) => put(event, "message"),
-  message_changed: (event) => put(event),
-  reaction: (event) => put(event),
+  message: put,
+  ephemeral: put,
+  message_changed: put,
+  reaction: put,
   message_deleted: drop,
   view_opened: (event) => putView(event.view),
   view_updated: (event) => putView(event.view),
@@ -25,19 +25,28 @@ const APPLY = {
   reset: () => begin(state.as),
 };
 
+const SAID = ["message", "ephemeral"];
+let recent = [];
+
 /** Take one change from the stream. */
 export function apply(event) {
+  const at = performance.now();
+  recent = [...recent.filter((other) => other.at > at - 10000), { at, event }];
   APPLY[event.type]?.(event);
+  if (SAID.includes(event.type)) heard(event);
 }
 
-function put(event, topic = "") {
-  const { channel, message } = event;
+/** Take the changes again that came since an instant: an answer asked for then may not know of them. */
+export function takeAgain(since) {
+  for (const { at, event } of recent) if (at >= since && event.type !== "reset") APPLY[event.type]?.(event);
+}
+
+function put({ channel, message }) {
   const isReply = message.thread_ts && message.thread_ts !== message.ts;
   if (isReply) upsert(state.threads.get(`${channel}/${message.thread_ts}`), message);
   else upsert(state.threads.get(`${channel}/${message.ts}`), message);
   if (!isReply || message.subtype === "thread_broadcast") upsert(state.messages.get(channel), message);
   changed("messages", "thread");
-  if (topic) heard(channel, message);
 }
 
 function upsert(list, message) {
@@ -47,7 +56,7 @@ function upsert(list, message) {
   else list.splice(list.findLastIndex((other) => Number(other.ts) < Number(message.ts)) + 1, 0, message);
 }
 
-function heard(channel, message) {
+function heard({ channel, message }) {
   for (const listener of listenersOf("heard")) listener(channel, message);
   markRead(channel);
 }

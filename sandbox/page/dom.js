@@ -35,10 +35,14 @@ const ICONS = {
   trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13",
 };
 
-/** Build an element: `h("button.primary", {onclick, "aria-label": "x"}, "text", child)`. */
+/**
+ * Build an element: `h("button.primary", {onclick, "aria-label": "x"}, "text", child)`. A button submits nothing unless it says so;
+ * `testid` and `focusKey` are the names by which tests, and the focus after a repaint, find it.
+ */
 export function h(spec, props = {}, ...children) {
   const [tag, ...classes] = spec.split(".");
   const element = document.createElement(tag || "div");
+  if (tag === "button") element.type = "button";
   if (classes.length) element.className = classes.join(" ");
   for (const [name, value] of Object.entries(props || {})) setProperty(element, name, value);
   element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
@@ -48,6 +52,7 @@ export function h(spec, props = {}, ...children) {
 function setProperty(element, name, value) {
   if (value === undefined || value === null || value === false) return;
   if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+  else if (name === "testid" || name === "focusKey") element.setAttribute(name === "testid" ? "data-testid" : "data-focus-key", value);
   else if (name === "value" || name === "checked" || name === "hidden") element[name] = value;
   else element.setAttribute(name, value === true ? "" : value);
 }
@@ -66,7 +71,7 @@ export function icon(name) {
 
 /** Build a button that shows only a drawing; its label is read out and shown as a tip. */
 export function iconButton(name, label, props = {}) {
-  return h("button.icon-button", { type: "button", "aria-label": label, title: label, ...props }, icon(name));
+  return h("button.icon-button", { "aria-label": label, title: label, ...props }, icon(name));
 }
 
 /** Put these children, and nothing else, into an element. */

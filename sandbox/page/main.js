@@ -50,7 +50,7 @@ function listenToPage() {
 /** Move the focus from region to region, as F6 does in desktop programs. */
 function nextRegion(event) {
   event.preventDefault();
-  const stops = ["[data-testid=actas]", "#sidebar [aria-current=page]", "#conversation [data-testid=messages], #conversation .home", "[data-testid=composer]", "[data-testid=thread-composer]"];
+  const stops = [".acting", "#sidebar [aria-current=page]", "#conversation :is(.messages, .home)", "#conversation .composer-text", "#thread .composer-text"];
   const all = stops.map((stop) => document.querySelector(stop)).filter((element) => element?.checkVisibility());
   const at = all.findIndex((element) => element === document.activeElement);
   all[(at + (event.shiftKey ? all.length - 1 : 1)) % all.length]?.focus();

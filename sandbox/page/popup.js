@@ -8,7 +8,7 @@ const closedAt = new WeakMap();
 /** Show content beside an anchor, in the top layer. Returns the popup, or null when this very click has just closed it. */
 export function popup(anchor, content, { label, role = "dialog", kind = "panel", testid, onClose, wide = false } = {}) {
   if (performance.now() - (closedAt.get(anchor) || -1000) < 250) return null;
-  const box = h(`div.popup.${kind}`, { popover: "auto", role, "aria-label": label, "data-testid": testid }, content);
+  const box = h(`div.popup.${kind}`, { popover: "auto", role, "aria-label": label, testid }, content);
   anchor.after(box);
   const place = () => box.isConnected && beside(anchor, box, wide);
   box.addEventListener("toggle", (event) => event.newState === "closed" && closed(anchor, box, place, onClose));
@@ -49,19 +49,30 @@ function beside(anchor, box, wide) {
 /** Open a menu of `{label, icon, detail, danger, testid, onclick}` under a button. */
 export function menu(anchor, label, items, testid) {
   const rows = items.map((item) => menuRow(item, () => box?.hidePopover()));
-  const list = h("div.menu-rows", { onkeydown: (event) => walk(event, rows, box) }, rows);
+  const list = h("div", { onkeydown: (event) => walk(event, rows, box) }, rows);
   const box = popup(anchor, list, { label, role: "menu", kind: "menu", testid });
   rows[0]?.focus();
   return box;
 }
 
-function menuRow({ label, icon, detail, danger, testid, onclick, actionId }, close) {
+function menuRow({ label, icon, detail, danger, testid, onclick }, close) {
   const chosen = () => {
     close();
     onclick();
   };
-  const props = { type: "button", role: "menuitem", tabindex: "-1", "data-testid": testid, "data-action-id": actionId, onclick: chosen };
-  return h(danger ? "button.menu-row.danger" : "button.menu-row", props, icon, h("span.grow", {}, label, detail && h("small", {}, detail)));
+  return row(label, { role: "menuitem", tabindex: "-1", testid, danger, onclick: chosen }, { detail, before: icon });
+}
+
+/** Build one row of a panel: words, a smaller line below them, and pictures before and after. */
+export function row(label, { danger, ...props }, { detail, before, after } = {}) {
+  return h(danger ? "button.menu-row.danger" : "button.menu-row", props, before, h("span.grow", {}, label, detail && h("small", {}, detail)), after);
+}
+
+/** Show rows beside a button, the first one focused, to be walked with the arrow keys; `head` stands above them. */
+export function rowsPopup(anchor, rows, options, head = []) {
+  const box = popup(anchor, [head, h("div", { onkeydown: (event) => moveFocus(event, rows) }, rows)], options);
+  if (box) rows[0].focus();
+  return box;
 }
 
 function walk(event, rows, box) {
@@ -88,7 +99,7 @@ let toasts = null;
 /** Show one sentence at the foot of the page for some seconds. */
 export function toast(text, kind = "error") {
   toasts ||= document.getElementById("toasts");
-  const note = h(`div.toast.${kind}`, { role: kind === "error" ? "alert" : "status", "data-testid": "toast" }, text);
+  const note = h(`div.toast.${kind}`, { role: kind === "error" ? "alert" : "status", testid: "toast" }, text);
   (document.querySelector("dialog[open]:last-of-type .toasts-here") || toasts).append(note);
   setTimeout(() => note.remove(), 6000);
 }

@@ -1,6 +1,6 @@
 /** Being somebody in the workspace: what is fetched, opened and read. */
 
-import { apply } from "./changes.js";
+import { apply, takeAgain } from "./changes.js";
 import { act, ask, listen } from "./control.js";
 import { setReader } from "./kit/dates.js";
 import { restore } from "./kit/fields.js";
@@ -24,11 +24,13 @@ export async function actAs(wanted) {
 
 /** Take everything afresh: at the beginning, after a loss, after a reset. */
 export async function begin(id) {
+  const since = performance.now();
   const answer = await ask("state", { as: id });
   if (id !== state.as) return;
   lose(false);
   const drawn = state.me?.id === id && (state.channels.has(state.place.channel) || state.people.has(state.place.channel));
   takeState(answer);
+  takeAgain(since);
   await (drawn ? reload() : openFirst());
 }
 
@@ -85,19 +87,21 @@ export async function openThread(thread) {
 /** Fetch the messages of a conversation. */
 export async function load(channel) {
   if (!state.channels.has(channel)) return changed("messages");
-  const asked = state.as;
+  const [asked, since] = [state.as, performance.now()];
   const { messages } = await ask("messages", { as: asked, channel });
   if (asked !== state.as) return;
   state.messages.set(channel, messages);
+  takeAgain(since);
   changed("messages");
   markRead(channel);
 }
 
 async function loadThread(channel, thread) {
-  const asked = state.as;
+  const [asked, since] = [state.as, performance.now()];
   const { messages } = await ask("messages", { as: asked, channel, thread_ts: thread });
   if (asked !== state.as) return;
   state.threads.set(`${channel}/${thread}`, messages);
+  takeAgain(since);
   changed("thread");
 }
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from storage.outbox import Kind, Said
 
 EVENT_TYPE = "bidwell_message"
 READING = frozenset({"conversations.history", "conversations.replies", "conversations.list"})  # methods that take no JSON
-PAGE, PAGES = 200, 5
+PAGE, PAGES = 200, 20
 UNCONFIRMED = "unconfirmed"  # why we gave up on a message that may be in Slack but cannot be looked for
 SKEW = timedelta(minutes=1)  # by how much our clock may be ahead of Slack's
 
@@ -76,9 +77,9 @@ class Courier:
         """Post the message."""
         said = errand.said
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": digest(said.key)}}
-        content = {"channel": channel, "text": said.message["text"], "blocks": said.message["blocks"] or None, "metadata": metadata}
         thread = {"thread_ts": said.thread_ts} if said.thread_ts else {}
-        answer = self.call(errand, "chat.postMessage", {**content, **thread, "unfurl_links": False, "unfurl_media": False})
+        manner = {"metadata": metadata, "unfurl_links": False, "unfurl_media": False, **thread}
+        answer = self.call(errand, "chat.postMessage", {"channel": channel, **content(said), **manner})
         return Receipt(answer["channel"], answer["ts"])
 
     def edit(self, errand: Errand, channel: str, ts: str) -> Receipt:
@@ -109,32 +110,35 @@ class Courier:
 
     def find(self, errand: Errand, name: str) -> str:
         """Return the channel of this name; raise Refused when we see none."""
-        asked: dict[str, Any] = {"types": "public_channel,private_channel", "exclude_archived": True, "limit": PAGE}
-        while True:
-            answer = self.call(errand, "conversations.list", asked)
-            found = [str(channel["id"]) for channel in answer["channels"] if channel["name"] == name]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-            if found or not cursor:
-                break
-            asked["cursor"] = cursor
-        if not found:
-            raise Refused("channel_not_found")
-        return found[0]
+        asked = {"types": "public_channel,private_channel", "exclude_archived": True}
+        for page in self.pages(errand, "conversations.list", asked):
+            for channel in page["channels"]:
+                if channel["name"] == name:
+                    return str(channel["id"])
+        raise Refused("channel_not_found")
 
     def look_up(self, errand: Errand, channel: str, tried: datetime) -> str:
-        """Return the `ts` of the message if it is in the conversation, or nothing."""
+        """Return the `ts` of the message if it is in the conversation, or nothing; threads come oldest first, channels latest first."""
         said = errand.said
         method = "conversations.replies" if said.thread_ts else "conversations.history"
-        asked: dict[str, Any] = {"channel": channel, "oldest": str((tried - SKEW).timestamp()), "limit": PAGE, "include_all_metadata": True}
-        asked |= {"ts": said.thread_ts} if said.thread_ts else {}
-        for _ in range(PAGES):
-            answer = self.call(errand, method, asked)
-            found = [message["ts"] for message in answer["messages"] if key_of(message) == digest(said.key)]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-            if found or not cursor:
+        thread = {"ts": said.thread_ts} if said.thread_ts else {}
+        for page in self.pages(errand, method, {"channel": channel, "include_all_metadata": True, **thread}):
+            for message in page["messages"]:
+                if key_of(message) == digest(said.key):
+                    return str(message["ts"])
+            if not thread and page["messages"] and float(page["messages"][-1]["ts"]) < (tried - SKEW).timestamp():
                 break
-            asked["cursor"] = cursor
-        return found[0] if found else ""
+        return ""
+
+    def pages(self, errand: Errand, method: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield a list that Slack gives a page at a time."""
+        cursor: dict[str, str] = {}
+        for _ in range(PAGES):
+            page = self.call(errand, method, {**asked, "limit": PAGE, **cursor})
+            yield page
+            cursor = {"cursor": (page.get("response_metadata") or {}).get("next_cursor") or ""}
+            if not cursor["cursor"]:
+                return
 
     def respond(self, errand: Errand) -> Receipt:
         """Answer by the address that came with what somebody pressed; nobody can look there for what was answered."""
@@ -143,8 +147,7 @@ class Courier:
             raise Refused(UNCONFIRMED)
         self.begin(errand, "response_url")
         hook = WebhookClient(said.target, timeout=self.client.timeout, ssl=self.client.ssl, proxy=self.client.proxy, retry_handlers=[])
-        content = {"text": said.message["text"], "blocks": said.message["blocks"] or None}
-        answer = hook.send(**content, response_type="ephemeral", replace_original=said.replace)
+        answer = hook.send(**content(said), response_type="ephemeral", replace_original=said.replace)
         if answer.status_code != 200:
             raise Refused(word_in(answer.body), answer.status_code, seconds(answer.headers))
         return Receipt()
@@ -164,7 +167,7 @@ class Courier:
         """Note that a call begins; raise Held when it must not, because Slack or the time left for the errand forbids it."""
         wait = self.pace.closed_for(method)
         if wait or self.clock.elapsed() > errand.until:
-            raise Held(wait)
+            raise Held(max(wait, 1.0))
         errand.method = method
         errand.posting = method in ("chat.postMessage", "response_url")
 
@@ -172,6 +175,11 @@ class Courier:
 def is_person(target: str) -> bool:
     """Tell a person's id from a conversation's."""
     return target.startswith(("U", "W"))
+
+
+def content(said: Said) -> dict[str, Any]:
+    """Return text and blocks, of which there may be none."""
+    return {name: part for name, part in said.message.items() if part}
 
 
 def digest(key: str) -> str:

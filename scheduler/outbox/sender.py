@@ -45,9 +45,9 @@ class Sender:
         self._real = self._pace.clock  # leases and pauses run on it however the people's time is moved
         self._client = unrepeating(client, lease / 3)
         self._courier = Courier(self._client, self._pace, self._real)
-        self._holder = uuid4().hex
         self._channels: dict[str, str] = {}
         self._paused_until = 0.0
+        self._reading = True  # whether the outbox could be read the last time
         self._seen: tuple[int, datetime | None] = (-1, None)
         self._wake, self._stopping = Event(), Event()
         self._hands = ThreadPoolExecutor(senders, thread_name_prefix="sender")
@@ -119,14 +119,21 @@ class Sender:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            try:
-                busy = self._dispatch()
-            except Exception:
-                log.exception("the outbox could not be read")
-                busy = False
-            if not busy:
+            if not self._dispatched():
                 self._wake.wait(min(LOOK_EVERY, self._pace.next_ready()))
                 self._wake.clear()
+
+    def _dispatched(self) -> bool:
+        """Dispatch; when the database cannot be read, say so once, and look again later."""
+        try:
+            busy = self._dispatch()
+        except Exception:
+            if self._reading:
+                log.exception("the outbox cannot be read")
+            self._reading = busy = False
+        else:
+            self._reading = True
+        return busy
 
     def _dispatch(self) -> bool:
         """Hand as many messages to the senders as are free and as the pace allows; say whether there was any."""
@@ -162,7 +169,7 @@ class Sender:
     def _claim(self, limit: int, avoid: list[str] | tuple[str, ...], *, edits: bool = True) -> list[Said]:
         until = self._real.now() + timedelta(seconds=self.lease)
         with self.store.change() as shelves:
-            return shelves.sending.claim(self._holder, until, limit, avoid, edits=edits)
+            return shelves.sending.claim(uuid4().hex, until, limit, avoid, edits=edits)
 
     def _look(self) -> datetime | None:
         changes = self.store.changes

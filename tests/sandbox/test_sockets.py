@@ -65,7 +65,7 @@ def test_the_eleventh_connection_is_turned_away(sandbox: Sandbox) -> None:
     eleventh.wait(lambda: bool(eleventh.frames))
     assert (eleventh.frames[0]["type"], eleventh.frames[0]["reason"]) == ("disconnect", "too_many_websockets")
     for each in [*listeners, eleventh]:
-        each.socket.close()
+        each.close()
 
 
 def test_a_disconnected_app_comes_back_and_is_served(sandbox: Sandbox, listener: Listener) -> None:

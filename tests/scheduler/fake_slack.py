@@ -83,6 +83,9 @@ class FakeSlack:
                 return self.change(asked, None)
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{asked['users']}"}}
+            case "conversations.list":
+                channels = [{"id": "C8", "name": "news"}, {"id": "C9", "name": "wins"}]
+                return {"ok": True, "channels": channels, "response_metadata": {"next_cursor": ""}}
             case "conversations.history" | "conversations.replies":
                 return self.page(asked, [m for m in self.channels[asked["channel"]] if m.get("thread_ts") == asked.get("ts")])
         self.responses.append(asked)

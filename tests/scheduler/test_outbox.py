@@ -63,11 +63,18 @@ def test_a_person_is_opened_once_and_known_to_later_senders(store: Store, slack:
     assert slack.said("DU1") == ["a", "b"] and len(slack.called("conversations.open")) == 1
 
 
+def test_a_channel_may_be_given_by_name(store: Store, slack: FakeSlack, sender: Sender) -> None:
+    say(store, "a", "#wins")
+    say(store, "b", "#nowhere")
+    sender.deliver_due()
+    assert slack.said("C9") == ["a"] and get(store, "b").failed == "channel_not_found"
+
+
 def test_a_message_without_blocks_has_none(store: Store, slack: FakeSlack, sender: Sender) -> None:
     with store.change() as shelves:
         shelves.outbox.say("a", "C1", Message("hello"))
     sender.deliver_due()
-    assert "blocks" not in slack.channels["C1"][0] or slack.channels["C1"][0]["blocks"] is None
+    assert "blocks" not in slack.channels["C1"][0]
 
 
 def test_a_limit_holds_back_its_conversation_for_as_long_as_slack_says(store: Store, slack: FakeSlack, sender: Sender) -> None:
@@ -155,6 +162,16 @@ def test_a_message_is_found_behind_many_others(store: Store, slack: FakeSlack, s
     slack.channels["C1"].extend({"text": "chatter", "ts": f"1800000000.{number:06}"} for number in range(450))
     sender.deliver_due()
     assert slack.said("C1").count("a") == 1 and get(store, "a").ts == slack.channels["C1"][0]["ts"]
+
+
+def test_the_search_ends_before_the_message_was_tried(store: Store, slack: FakeSlack, sender: Sender) -> None:
+    slack.channels["C1"].extend({"text": "chatter", "ts": f"1600000000.{number:06}"} for number in range(450))
+    say(store, "a")
+    slack.fail("chat.postMessage", broken=True)
+    sender.deliver_due()
+    later(store)
+    sender.deliver_due()
+    assert slack.said("C1")[-1] == "a" and len(slack.called("conversations.history")) == 1
 
 
 def test_a_message_changed_meanwhile_is_found_and_changed(store: Store, slack: FakeSlack, sender: Sender) -> None:

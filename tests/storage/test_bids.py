@@ -22,7 +22,7 @@ def added(store: Store, *bids: Bid) -> list[Bid]:
 
 
 def test_a_bid_comes_back_as_it_was_with_a_number(store: Store) -> None:
-    bid = a_bid(amount=Decimal("1200000.50"), deadline=NOW + timedelta(days=3), zone="Asia/Shanghai", team=("U2", "U3"), note="\"'\n谢谢")
+    bid = a_bid(amount=Decimal("1200000.50"), deadline=NOW + timedelta(days=3), zone="Asia/Shanghai", ticks=("U2", "U3"), note="\"'\n谢谢")
     [kept] = added(store, bid)
     with store.look() as shelves:
         assert shelves.bids.get(kept.id) == kept == bid.amended(id=kept.id)

@@ -37,9 +37,9 @@ def test_a_win_before_its_submission_is_recorded_offers_to_record_both(any_offic
     any_office.ann.types("/bid new ACME 1.2m")
     offered = any_office.ann.types("/bid won ACME 1.3m")
     assert "has not been submitted yet" in offered.words
-    won = offered.press("Record both: submitted and won")
+    won = offered.press("Record both: that and won")
     assert won is not None and "ACME is won: CNY 1,300,000" in won.words
-    assert "Its submission was recorded afterwards." in won.words
+    assert "Not recorded at its time: assessment, go/no-go decision, preparation, review and submission." in won.words
     undone = won.press("Undo")
     assert undone is not None and "ACME is registered again" in undone.words
 

@@ -48,7 +48,7 @@ function input(block, place) {
     {},
     h("div.label", { id: label }, textOf(block.label), block.optional && h("span.optional", {}, ` (${t("optional")})`)),
     drawElement(block.element, block, place, labels),
-    words && h("div.field-error", { id: error, role: "alert", "data-testid": `error-${block.block_id}` }, words),
+    words && h("div.field-error", { id: error, role: "alert", testid: `error-${block.block_id}` }, words),
     block.hint && h("div.hint", { id: hint }, textOf(block.hint)),
   );
 }

@@ -40,7 +40,7 @@ function button(field) {
   const { element } = field;
   const { "aria-label": _, ...marks } = marksOf(field);
   const shape = `button.button${element.style ? `.${element.style}` : ""}`;
-  const control = h(shape, { type: "button", "data-testid": `action-${element.action_id}`, ...marks, "aria-label": element.accessibility_label }, textOf(element.text));
+  const control = h(shape, { testid: `action-${element.action_id}`, ...marks, "aria-label": element.accessibility_label }, textOf(element.text));
   control.onclick = () => {
     if (control.getAttribute("aria-busy")) return;
     if (safeAddress(element.url)) window.open(element.url, "_blank", "noopener");
@@ -50,7 +50,7 @@ function button(field) {
 }
 
 function overflow(field) {
-  const control = h("button.button.overflow", { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", ...marksOf(field), "aria-label": t("more"), title: t("more") }, icon("dots"));
+  const control = h("button.button.overflow", { "aria-haspopup": "menu", "aria-expanded": "false", ...marksOf(field), "aria-label": t("more"), title: t("more") }, icon("dots"));
   const items = field.element.options.map((option) => ({
     label: textOf(option.text),
     detail: wordsOf(option.description),

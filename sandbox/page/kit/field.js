@@ -31,7 +31,7 @@ function ariaOf(element, labels) {
 
 /** Return the attributes by which tests, and the focus after a repaint, find an element. */
 export function marksOf(field) {
-  return { "data-action-id": field.element.action_id, "data-focus-key": field.focusKey, ...field.aria };
+  return { "data-action-id": field.element.action_id, focusKey: field.focusKey, ...field.aria };
 }
 
 /** Keep a value and, where the element acts at once, tell the app. */
@@ -56,10 +56,10 @@ export async function press(field, value, control) {
 /** Ask "are you sure" in the app's words; resolves to the answer. */
 export function confirmed({ title, text, confirm, deny, style }) {
   return new Promise((resolve) => {
-    const yes = h(`button.button.${style || "primary"}`, { value: "yes", "data-testid": "confirm-yes" }, wordsOf(confirm) || t("yes"));
-    const no = h("button.button", { value: "no", "data-testid": "confirm-no", autofocus: true }, wordsOf(deny) || t("cancel"));
+    const yes = h(`button.button.${style || "primary"}`, { type: "submit", value: "yes", testid: "confirm-yes" }, wordsOf(confirm) || t("yes"));
+    const no = h("button.button", { type: "submit", value: "no", testid: "confirm-no", autofocus: true }, wordsOf(deny) || t("cancel"));
     const form = h("form.confirm", { method: "dialog" }, h("h2", {}, textOf(title)), h("div.prose", {}, textOf(text)), h("div.modal-foot", {}, no, yes));
-    const box = h("dialog.modal.small", { "aria-label": wordsOf(title), "data-testid": "confirm" }, form);
+    const box = h("dialog.modal.small", { "aria-label": wordsOf(title), testid: "confirm" }, form);
     box.addEventListener("close", () => {
       box.remove();
       resolve(box.returnValue === "yes");

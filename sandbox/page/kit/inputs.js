@@ -11,26 +11,20 @@ import { textOf, wordsOf } from "./text.js";
 
 /** Draw a plain_text_input, one line or several. */
 export function plainText(field) {
-  const { element } = field;
-  const shape = element.multiline ? "textarea.input" : "input.input";
-  return typed(field, h(shape, { ...lengths(element), rows: element.multiline ? 4 : null, type: element.multiline ? null : "text" }));
-}
-
-function lengths(element) {
-  return { minlength: element.min_length, maxlength: element.max_length };
+  const { multiline, min_length: minlength, max_length: maxlength } = field.element;
+  const kind = multiline ? { rows: 4 } : { type: "text" };
+  return typed(field, multiline ? "textarea.input" : "input.input", { ...kind, minlength, maxlength });
 }
 
 /** Draw an e-mail, address or number input. */
 export function formatted(field) {
   const kind = { email_text_input: "email", url_text_input: "url", number_input: "text" }[field.element.type];
   const mode = { email: "email", url: "url", text: field.element.is_decimal_allowed ? "decimal" : "numeric" }[kind];
-  return typed(field, h("input.input", { type: kind, inputmode: mode }));
+  return typed(field, "input.input", { type: kind, inputmode: mode });
 }
 
-function typed(field, control) {
-  for (const [name, value] of Object.entries(marksOf(field))) if (value !== null) control.setAttribute(name, value);
-  control.placeholder = wordsOf(field.element.placeholder);
-  control.value = field.get() ?? "";
+function typed(field, shape, props) {
+  const control = h(shape, { ...marksOf(field), ...props, placeholder: wordsOf(field.element.placeholder), value: field.get() ?? "" });
   const when = field.element.dispatch_action_config?.trigger_actions_on || ["on_enter_pressed"];
   control.oninput = () => {
     field.set(control.value);
@@ -105,10 +99,10 @@ export function checkboxes(field) {
 }
 
 function ticks(field, role, propsOf) {
-  const { "data-focus-key": key, ...marks } = marksOf(field);
+  const { focusKey: key, ...marks } = marksOf(field);
   const rows = field.element.options.map((option) => {
     const words = h("span.grow", {}, textOf(option.text), option.description && h("small", {}, textOf(option.description)));
-    return h("label.tick", {}, h("input", { ...propsOf(option), value: option.value, "data-focus-key": `${key}/${option.value}` }), words);
+    return h("label.tick", {}, h("input", { ...propsOf(option), value: option.value, focusKey: `${key}/${option.value}` }), words);
   });
   return h("div.ticks", { role, tabindex: "-1", ...marks }, rows);
 }
@@ -140,5 +134,5 @@ async function uploaded(field, file) {
 }
 
 function fileRow(file, onclick) {
-  return h("span.chip", {}, icon("file"), file.name, h("button.chip-x", { type: "button", "aria-label": t("removeX", { x: file.name }), onclick }, icon("close")));
+  return h("span.chip", {}, icon("file"), file.name, h("button.chip-x", { "aria-label": t("removeX", { x: file.name }), onclick }, icon("close")));
 }

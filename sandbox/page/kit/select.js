@@ -12,7 +12,7 @@ import { wordsOf } from "./text.js";
 export function select(field) {
   const many = field.element.type.startsWith("multi_");
   const face = h("span.select-face");
-  const button = h("button.select", { type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", ...marksOf(field) }, face, icon("chevron"));
+  const button = h("button.select", { "aria-haspopup": "listbox", "aria-expanded": "false", ...marksOf(field) }, face, icon("chevron"));
   const chips = h("div.chips");
   const paint = () => (many ? paintChips(field, face, chips, paint) : paintFace(field, face));
   button.onclick = () => openList(field, button, many, paint);
@@ -39,7 +39,7 @@ function paintChips(field, face, chips, paint) {
 }
 
 function chip(label, onclick) {
-  return h("span.chip", {}, label, h("button.chip-x", { type: "button", "aria-label": t("removeX", { x: label }), onclick }, icon("close")));
+  return h("span.chip", {}, label, h("button.chip-x", { "aria-label": t("removeX", { x: label }), onclick }, icon("close")));
 }
 
 function labelOf(field, value) {
@@ -76,7 +76,7 @@ async function choicesFor(field, query) {
 async function externalChoices(field, query) {
   if ([...query].length < (field.element.min_query_length ?? 3)) return null;
   const answer = await field.place.options(field.block.block_id, field.element.action_id, query);
-  const options = answer.option_groups ? answer.option_groups.flatMap((group) => group.options.map((option) => choice(option, wordsOf(group.label)))) : answer.options.map((option) => choice(option));
+  const options = answer.options.map((option) => choice(option));
   for (const each of options) nameOption(field.block.block_id, field.element.action_id, each.value, each.label);
   return options;
 }
@@ -94,7 +94,8 @@ function channelChoices(element) {
 /** Open the list under its button and let a person search, walk and choose. */
 function openList(field, button, many, paint) {
   const id = freshId("list");
-  const search = h("input.search", { role: "combobox", "aria-expanded": "true", "aria-controls": id, "aria-autocomplete": "list", "aria-label": t("search"), placeholder: t("search"), "data-testid": "select-search" });
+  const aria = { role: "combobox", "aria-expanded": "true", "aria-controls": id, "aria-autocomplete": "list", "aria-label": t("search") };
+  const search = h("input.search", { ...aria, placeholder: t("search"), testid: "select-search" });
   const list = h("div.options", { role: "listbox", id, "aria-multiselectable": many || null });
   const box = popup(button, [search, list], { label: button.getAttribute("aria-label") || t("choose"), kind: "select-list", wide: true });
   if (!box) return;
@@ -120,7 +121,7 @@ async function refresh(model) {
 
 function row(model, { value, label, detail }) {
   const chosen = model.many ? (model.field.get() || []).includes(value) : model.field.get() === value;
-  const props = { role: "option", id: freshId("option"), "aria-selected": String(chosen), "data-value": value, "data-testid": `option-${value}`, onclick: () => take(model, value) };
+  const props = { role: "option", id: freshId("option"), "aria-selected": String(chosen), testid: `option-${value}`, onclick: () => take(model, value) };
   return h("div.option", props, h("span.grow", {}, label, detail && h("small", {}, detail)), chosen && icon("check"));
 }
 

@@ -172,13 +172,13 @@ export function link(address, words) {
 export function userMention(id, label) {
   const name = person(id) ? personName(id) : unescaped(label || id);
   const kind = id === state.as ? "button.mention.mine" : "button.mention";
-  return h(kind, { type: "button", onclick: () => open(channelWith(id)) }, `@${name}`);
+  return h(kind, { onclick: () => open(channelWith(id)) }, `@${name}`);
 }
 
 /** Return a mention of a channel, that leads to it. */
 export function channelMention(id, label) {
   const name = state.channels.get(id)?.name || unescaped(label || "") || id;
-  return h("button.mention", { type: "button", onclick: () => open(id) }, `#${name}`);
+  return h("button.mention", { onclick: () => open(id) }, `#${name}`);
 }
 
 /** Return a mention of everybody. */

@@ -63,7 +63,7 @@ function row(model, { label, hint, detail, picture, testid }, index) {
     take(model, index);
   };
   const words = h("span.grow", {}, h("b", {}, label), hint && h("code.hint-code", {}, hint), detail && h("small", {}, detail));
-  return h("div.option", { role: "option", id: freshId("completion"), "data-testid": testid, onmousedown }, picture, words);
+  return h("div.option", { role: "option", id: freshId("completion"), testid, onmousedown }, picture, words);
 }
 
 function point(model, at) {

@@ -14,14 +14,17 @@ import { beginEdit } from "./message.js";
 /** Draw the composer of a conversation, or of a thread in it. */
 export function composer(channel, thread = null) {
   const label = thread ? t("replyHere") : t("messageTo", { x: channelTitle(channel) });
-  const area = h("textarea.composer-text", { rows: "1", role: "combobox", "aria-expanded": "false", "aria-label": label, placeholder: label, "data-focus-key": "composer", "data-testid": thread ? "thread-composer" : "composer" });
-  const model = { channel, thread, area, as: state.as, hint: h("div.usage", { hidden: true, "data-testid": "usage" }), notice: h("div.notice", { role: "alert", hidden: true, "data-testid": "notice" }) };
+  const aria = { role: "combobox", "aria-expanded": "false", "aria-label": label };
+  const area = h("textarea.composer-text", { rows: "1", ...aria, placeholder: label, focusKey: "composer", testid: thread ? "thread-composer" : "composer" });
+  const hint = h("div.usage", { hidden: true, testid: "usage" });
+  const notice = h("div.notice", { role: "alert", hidden: true, testid: "notice" });
+  const model = { channel, thread, area, as: state.as, hint, notice };
   model.completion = completion(area);
   area.value = draft(channel, thread);
   area.oninput = () => typed(model);
   area.onkeydown = (event) => onKey(model, event);
   area.onpaste = (event) => attach(model, [...event.clipboardData.files]);
-  model.send = iconButton("send", t("send"), { "data-testid": thread ? "thread-send" : "send", onclick: () => send(model) });
+  model.send = iconButton("send", t("send"), { testid: thread ? "thread-send" : "send", onclick: () => send(model) });
   model.send.classList.add("send");
   const frame = h("div.composer-frame", {}, model.completion.list, model.hint, area, h("div.composer-tools", {}, toolsOf(model), h("span.grow.keys", {}, t("enterSends")), model.send));
   requestAnimationFrame(() => fit(model));
@@ -30,14 +33,16 @@ export function composer(channel, thread = null) {
 }
 
 function toolsOf(model) {
-  const file = h("input.visually-hidden", { type: "file", multiple: true, tabindex: "-1", "aria-hidden": "true", "data-testid": "attach-file", onchange: () => attach(model, [...file.files]) });
-  const shortcuts = state.shortcuts.filter((shortcut) => shortcut.type === "global");
+  const hidden = { tabindex: "-1", "aria-hidden": "true", testid: "attach-file" };
+  const file = h("input.visually-hidden", { type: "file", multiple: true, ...hidden, onchange: () => attach(model, [...file.files]) });
+  const shortcuts = state.shortcuts.filter((shortcut) => shortcut.type === "global").map((shortcut) => shortcutItem(model, shortcut));
+  const offer = (event) => menu(event.currentTarget, t("shortcuts"), shortcuts);
   return [
-    iconButton("clip", t("attach"), { "data-testid": "attach", onclick: () => file.click() }),
-    iconButton("smile", t("emoji"), { "data-testid": "emoji", onclick: (event) => pickEmoji(event.currentTarget, (name) => insert(model, glyph(name) || `:${name}:`)) }),
+    iconButton("clip", t("attach"), { testid: "attach", onclick: () => file.click() }),
+    iconButton("smile", t("emoji"), { testid: "emoji", onclick: (event) => pickEmoji(event.currentTarget, (name) => insert(model, glyph(name) || `:${name}:`)) }),
     iconButton("mention", t("mention"), { onclick: () => insert(model, "@") }),
-    !model.thread && iconButton("slash", t("commands"), { "data-testid": "slash", onclick: () => (model.area.value || insert(model, "/"), model.area.focus()) }),
-    shortcuts.length > 0 && !model.thread && iconButton("bolt", t("shortcuts"), { "data-testid": "shortcuts", "aria-haspopup": "menu", onclick: (event) => menu(event.currentTarget, t("shortcuts"), shortcuts.map((each) => shortcutItem(model, each))) }),
+    !model.thread && iconButton("slash", t("commands"), { testid: "slash", onclick: () => (model.area.value || insert(model, "/"), model.area.focus()) }),
+    shortcuts.length > 0 && !model.thread && iconButton("bolt", t("shortcuts"), { testid: "shortcuts", "aria-haspopup": "menu", onclick: offer }),
     file,
   ];
 }

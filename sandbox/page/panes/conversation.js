@@ -69,7 +69,7 @@ function bar(...children) {
 
 function joinBar(entry) {
   const join = () => act("channel", { as: state.as, channel: entry.id, invite: [state.as] }).then(() => open(entry.id)).catch((refused) => toast(refused.message));
-  return bar(h("span", {}, t("notMember", { x: entry.name })), h("button.button.primary", { type: "button", onclick: join, "data-testid": "join" }, t("join")));
+  return bar(h("span", {}, t("notMember", { x: entry.name })), h("button.button.primary", { onclick: join, testid: "join" }, t("join")));
 }
 
 function paintHeader() {
@@ -80,8 +80,8 @@ function paintHeader() {
   const topic = entry?.topic?.value || entry?.purpose?.value;
   fill(
     header,
-    iconButton("menu", t("showSidebar"), { "data-testid": "sidebar-toggle", onclick: main.toggleSidebar }),
-    h("h1", { "data-testid": "title" }, signOf(channel, entry), h("span", {}, channelTitle(channel).replace(/^#/, ""))),
+    iconButton("menu", t("showSidebar"), { testid: "sidebar-toggle", onclick: main.toggleSidebar }),
+    h("h1", { testid: "title" }, signOf(channel, entry), h("span", {}, channelTitle(channel).replace(/^#/, ""))),
     subtitle(channel, topic),
     h("span.grow"),
     entry && !entry.is_im && membersButton(entry),
@@ -109,7 +109,7 @@ function offset() {
 function membersButton(entry) {
   const members = entry.members || [];
   const show = (event) => popup(event.currentTarget, members.map((id) => memberRow(id)), { label: t("members"), kind: "menu" });
-  return h("button.members", { type: "button", "data-testid": "members", "aria-label": t("nMembers", { n: members.length }), onclick: show }, icon("people"), String(members.length));
+  return h("button.members", { testid: "members", "aria-label": t("nMembers", { n: members.length }), onclick: show }, icon("people"), String(members.length));
 }
 
 function memberRow(id) {
@@ -117,8 +117,13 @@ function memberRow(id) {
 }
 
 function tabs(current) {
-  const tab = (name) => h("button.tab", { type: "button", role: "tab", "aria-selected": String(name === current), tabindex: name === current ? "0" : "-1", "data-testid": `tab-${name}`, onclick: () => open(state.place.channel, null, name) }, t(name === "home" ? "home" : "messages"));
-  const flip = (event) => ["ArrowLeft", "ArrowRight"].includes(event.key) && open(state.place.channel, null, current === "home" ? "messages" : "home").then(() => main.querySelector("[role=tab][aria-selected=true]").focus());
+  const go = (name) => open(state.place.channel, null, name);
+  const tab = (name) => {
+    const here = name === current;
+    const aria = { role: "tab", "aria-selected": String(here), tabindex: here ? "0" : "-1" };
+    return h("button.tab", { ...aria, focusKey: here ? "tab" : null, testid: `tab-${name}`, onclick: () => go(name) }, t(name));
+  };
+  const flip = (event) => ["ArrowLeft", "ArrowRight"].includes(event.key) && go(current === "home" ? "messages" : "home");
   return h("div.tabs", { role: "tablist", onkeydown: flip }, tab("home"), tab("messages"));
 }
 

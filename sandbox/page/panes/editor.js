@@ -22,7 +22,7 @@ export function typedForm(text) {
 
 /** Draw the editor of a message; `done` is called when it is saved or left. */
 export function editor(message, channel, done) {
-  const area = h("textarea.input", { rows: "2", "aria-label": t("editMessage"), "data-testid": "edit-text", "data-focus-key": `edit-${message.ts}` });
+  const area = h("textarea.input", { rows: "2", "aria-label": t("editMessage"), testid: "edit-text", focusKey: `edit-${message.ts}` });
   area.value = typedForm(message.text || "");
   const save = async () => {
     if (!area.value.trim()) return;
@@ -41,7 +41,7 @@ export function editor(message, channel, done) {
     event.stopPropagation();
   };
   queueMicrotask(() => (area.focus(), area.setSelectionRange(area.value.length, area.value.length)));
-  const cancel = h("button.button", { type: "button", onclick: done }, t("cancel"));
-  const keep = h("button.button.primary", { type: "button", onclick: save, "data-testid": "edit-save" }, t("save"));
+  const cancel = h("button.button", { onclick: done }, t("cancel"));
+  const keep = h("button.button.primary", { onclick: save, testid: "edit-save" }, t("save"));
   return h("div.editor", {}, area, h("div.editor-foot", {}, cancel, keep));
 }

@@ -15,7 +15,7 @@ export function pickEmoji(anchor, onPick) {
       box.hidePopover();
       onPick(name);
     };
-    return h("button.emoji-choice", { type: "button", title: words, "aria-label": words, "data-testid": `emoji-${name}`, onclick: pick }, glyph(name) || words);
+    return h("button.emoji-choice", { title: words, "aria-label": words, testid: `emoji-${name}`, onclick: pick }, glyph(name) || words);
   });
   const grid = h("div.emoji-grid", { onkeydown: (event) => walk(event, buttons) }, buttons);
   document.documentElement.classList.toggle("worded", !glyph(COMMON[4]));

@@ -36,15 +36,18 @@ function show(visible) {
 }
 
 function paint() {
-  const close = iconButton("close", t("close"), { "data-testid": "tour-close", onclick: toggleGuide });
+  const close = iconButton("close", t("close"), { testid: "tour-close", onclick: toggleGuide });
   fill(pane, h("header.pane-header", {}, icon("compass"), h("h1", {}, t("tourTitle")), h("span.grow"), close), h("ol.steps", {}, STEPS.map(step)));
 }
 
 function step(each, index) {
   const words = (texts) => texts[LANGUAGES.indexOf(language())];
   const typed = each.show.compose && h("code", {}, each.show.compose);
-  const go = h("button.button", { type: "button", "data-testid": `tour-show-${each.id}`, onclick: () => perform(each) }, t("showMe"));
-  return h(done.has(each.id) ? "li.step.done" : "li.step", { "data-testid": `tour-step-${each.id}` }, h("span.step-mark", {}, done.has(each.id) ? icon("check") : String(index + 1)), h("div.grow", {}, h("b", {}, words(each.title)), h("p", {}, words(each.text)), typed, go));
+  const go = h("button.button", { testid: `tour-show-${each.id}`, onclick: () => perform(each) }, t("showMe"));
+  const isDone = done.has(each.id);
+  const mark = h("span.step-mark", {}, isDone ? icon("check") : String(index + 1));
+  const body = h("div.grow", {}, h("b", {}, words(each.title)), h("p", {}, words(each.text)), typed, go);
+  return h(isDone ? "li.step.done" : "li.step", { testid: `tour-step-${each.id}` }, mark, body);
 }
 
 async function perform({ id, show: wanted }) {

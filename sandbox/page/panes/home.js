@@ -12,7 +12,7 @@ on("home language", () => element?.isConnected && keepingFocus(element, paint));
 
 /** Draw the Home tab; it repaints itself when the app publishes again. */
 export function drawHome() {
-  element = h("div.home", { role: "tabpanel", tabindex: "0", "aria-label": t("home"), "data-testid": "home" });
+  element = h("div.home", { role: "tabpanel", tabindex: "0", "aria-label": t("home"), testid: "home" });
   paint();
   return element;
 }

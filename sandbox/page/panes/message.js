@@ -23,9 +23,11 @@ const editing = new Set();
 /** Draw a message of a conversation; a grouped one follows another of the same person. */
 export function drawMessage(message, { channel, grouped = false, inThread = false, repaint }) {
   if (QUIET.test(message.subtype || "")) return quiet(message);
-  const shape = ["div.message", grouped && "grouped", message.is_ephemeral && "ephemeral", message.user === state.as && "mine"].filter(Boolean).join(".");
-  const props = { role: "article", tabindex: "-1", "data-testid": "message", "data-ts": message.ts, "aria-label": labelOf(message) };
-  const body = h("div.message-body", {}, message.is_ephemeral && onlyYou(message, channel), !grouped && head(message), content(message, channel, repaint), reactions(message, channel), !inThread && replies(message));
+  const shape = ["div.message", grouped && "grouped", message.is_ephemeral && "ephemeral"].filter(Boolean).join(".");
+  const props = { role: "article", tabindex: "-1", testid: "message", "data-ts": message.ts, "aria-label": labelOf(message) };
+  const above = [message.is_ephemeral && onlyYou(message, channel), !grouped && head(message)];
+  const below = [reactions(message, channel), !inThread && replies(message)];
+  const body = h("div.message-body", {}, above, content(message, channel, repaint), below);
   return h(shape, props, gutter(message, grouped), body, tools(message, channel, inThread, repaint));
 }
 
@@ -45,7 +47,7 @@ export function nameOf(message) {
 
 function quiet(message) {
   const text = message.subtype === "tombstone" ? [t("deletedMessage")] : mrkdwn(message.text || "");
-  return h("div.message.quiet", { role: "article", "data-testid": "message", "data-ts": message.ts }, gutter(message, true), h("div.message-body.prose", {}, text));
+  return h("div.message.quiet", { role: "article", testid: "message", "data-ts": message.ts }, gutter(message, true), h("div.message-body.prose", {}, text));
 }
 
 function gutter(message, grouped) {
@@ -55,7 +57,7 @@ function gutter(message, grouped) {
 
 function onlyYou(message, channel) {
   const dismiss = () => tried(act("delete", { as: state.as, channel, ts: message.ts })).then(() => apply({ type: "message_deleted", channel, ts: message.ts }));
-  return h("div.only-you", {}, icon("lock"), t("onlyYou"), " · ", h("button.as-link", { type: "button", "data-testid": "dismiss", onclick: dismiss }, t("dismiss")));
+  return h("div.only-you", {}, icon("lock"), t("onlyYou"), " · ", h("button.as-link", { testid: "dismiss", onclick: dismiss }, t("dismiss")));
 }
 
 function head(message) {
@@ -80,7 +82,7 @@ function said(message, channel, edited) {
   const drawn = message.bot_id ? blocks.length : blocks.some((block) => block.type !== "rich_text");
   if (drawn) return [drawBlocks(blocks, inMessage(channel, message)), edited];
   if (!message.text) return edited;
-  return h(`div.prose${message.subtype === "me_message" ? ".me" : ""}${loneEmoji(message.text) ? ".jumbo" : ""}`, { "data-testid": "message-text" }, mrkdwn(message.text), edited);
+  return h(`div.prose${message.subtype === "me_message" ? ".me" : ""}${loneEmoji(message.text) ? ".jumbo" : ""}`, { testid: "message-text" }, mrkdwn(message.text), edited);
 }
 
 function loneEmoji(text) {
@@ -98,7 +100,10 @@ function attachments(message, channel) {
 }
 
 function files(message) {
-  return (message.files || []).map((file) => h("a.file", { href: fileAddress(file.id), download: file.name, "data-testid": "file" }, icon("file"), h("span.grow", {}, h("b", {}, file.title || file.name), h("small", {}, sizeOf(file)))));
+  return (message.files || []).map((file) => {
+    const words = h("span.grow", {}, h("b", {}, file.title || file.name), h("small", {}, sizeOf(file)));
+    return h("a.file", { href: fileAddress(file.id), download: file.name, testid: "file" }, icon("file"), words);
+  });
 }
 
 function sizeOf(file) {
@@ -115,8 +120,8 @@ function reactions(message, channel) {
 function reaction({ name, users, count }, message, channel) {
   const mine = users.includes(state.as);
   const who = `${users.map(personName).join(", ")}: ${name.replaceAll("_", " ")}`;
-  const props = { type: "button", "aria-pressed": String(mine), "aria-label": who, title: who, "data-testid": `reaction-${name}`, onclick: () => react(message, channel, name, mine) };
-  return h("button.reaction", props, h("span", {}, glyph(name) || `:${name}:`), String(count));
+  const props = { "aria-pressed": String(mine), "aria-label": who, title: who, testid: `reaction-${name}` };
+  return h("button.reaction", { ...props, onclick: () => react(message, channel, name, mine) }, h("span", {}, glyph(name) || `:${name}:`), String(count));
 }
 
 async function react(message, channel, name, remove = false) {
@@ -137,28 +142,46 @@ function replies(message) {
   const faces = (message.reply_users || []).slice(0, 4).map((user) => avatar(user, "tiny"));
   const count = t(message.reply_count === 1 ? "oneReply" : "nReplies", { n: message.reply_count });
   const last = message.latest_reply && h("span.faint", {}, t("lastReply", { ago: ago(Number(message.latest_reply)) }));
-  return h("button.replies", { type: "button", "data-testid": "replies", onclick: () => openThread(message.ts) }, faces, h("b", {}, count), last);
+  return h("button.replies", { testid: "replies", onclick: () => openThread(message.ts) }, faces, h("b", {}, count), last);
 }
 
+const QUICK = ["white_check_mark", "eyes", "raised_hands"];
+
 function tools(message, channel, inThread, repaint) {
-  const quick = ["white_check_mark", "eyes", "raised_hands"];
-  const react1 = (name) => h("button.icon-button.wide-only", { type: "button", "aria-label": name.replaceAll("_", " "), title: name.replaceAll("_", " "), onclick: () => react(message, channel, name) }, glyph(name));
-  const buttons = message.is_ephemeral ? [] : [
-    ...quick.filter(glyph).map(react1),
-    iconButton("smile", t("react"), { "data-testid": "react", "aria-haspopup": "dialog", onclick: (event) => pickEmoji(event.currentTarget, (name) => react(message, channel, name)) }),
-    !inThread && iconButton("reply", t("replyInThread"), { "data-testid": "reply", onclick: () => openThread(message.thread_ts || message.ts) }),
-    iconButton("dots", t("more"), { "data-testid": "more", "aria-haspopup": "menu", onclick: (event) => menu(event.currentTarget, t("more"), moreItems(message, channel, repaint)) }),
+  if (message.is_ephemeral) return null;
+  const give = (name) => react(message, channel, name);
+  const pick = (event) => pickEmoji(event.currentTarget, give);
+  const more = (event) => menu(event.currentTarget, t("more"), moreItems(message, channel, repaint));
+  const buttons = [
+    QUICK.filter(glyph).map((name) => quickButton(name, () => give(name))),
+    iconButton("smile", t("react"), { testid: "react", focusKey: "react", "aria-haspopup": "dialog", onclick: pick }),
+    !inThread && iconButton("reply", t("replyInThread"), { testid: "reply", focusKey: "reply", onclick: () => openThread(message.thread_ts || message.ts) }),
+    iconButton("dots", t("more"), { testid: "more", focusKey: "more", "aria-haspopup": "menu", onclick: more }),
   ];
-  return buttons.length ? h("div.message-tools", { role: "toolbar", "aria-label": t("messageActions") }, buttons) : null;
+  return h("div.message-tools", { role: "toolbar", "aria-label": t("messageActions") }, buttons);
+}
+
+function quickButton(name, onclick) {
+  const words = name.replaceAll("_", " ");
+  return h("button.icon-button.wide-only", { "aria-label": words, title: words, onclick }, glyph(name));
 }
 
 function moreItems(message, channel, repaint) {
   const shortcuts = state.shortcuts.filter((shortcut) => shortcut.type === "message").map((shortcut) => shortcutItem(shortcut, message, channel));
-  const own = message.user === state.as && !message.bot_id;
-  const edit = { label: t("editMessage"), icon: icon("edit"), testid: "edit", onclick: () => (editing.add(message.ts), repaint()) };
-  const remove = { label: t("deleteMessage"), icon: icon("trash"), danger: true, testid: "delete", onclick: () => tried(act("delete", { as: state.as, channel, ts: message.ts })) };
-  const copy = { label: t("copyText"), icon: icon("clip"), testid: "copy", onclick: () => tried(navigator.clipboard.writeText(wordsOf({ type: "mrkdwn", text: message.text || "" }))) };
-  return [...shortcuts, copy, ...(own ? [edit, remove] : [])];
+  if (message.user !== state.as || message.bot_id) return [...shortcuts, copyItem(message)];
+  const edit = () => (editing.add(message.ts), repaint());
+  const remove = () => tried(act("delete", { as: state.as, channel, ts: message.ts }));
+  return [
+    ...shortcuts,
+    copyItem(message),
+    { label: t("editMessage"), icon: icon("edit"), testid: "edit", onclick: edit },
+    { label: t("deleteMessage"), icon: icon("trash"), danger: true, testid: "delete", onclick: remove },
+  ];
+}
+
+function copyItem(message) {
+  const words = wordsOf({ type: "mrkdwn", text: message.text || "" });
+  return { label: t("copyText"), icon: icon("clip"), testid: "copy", onclick: () => tried(navigator.clipboard.writeText(words)) };
 }
 
 function shortcutItem(shortcut, message, channel) {

@@ -9,7 +9,7 @@ const STEP = 120;
 
 /** Make a list that can be painted again and again; `element` is what scrolls. */
 export function messageList({ label, inThread = false, testid }) {
-  const element = h("div.messages", { role: "log", "aria-live": "off", "aria-label": label, tabindex: "0", "data-testid": testid });
+  const element = h("div.messages", { role: "log", "aria-live": "off", "aria-label": label, tabindex: "0", testid });
   const list = { element, drawn: new Map(), shown: STEP, key: null, inThread };
   element.onkeydown = (event) => walk(event, element);
   return { element, paint: (channel, messages, intro) => paint(list, channel, messages, intro), toEnd: () => toEnd(element) };
@@ -20,9 +20,24 @@ function paint(list, channel, messages, intro) {
   const fresh = list.key !== channel;
   if (fresh) Object.assign(list, { key: channel, shown: STEP, drawn: new Map() });
   const low = fresh || element.scrollHeight - element.scrollTop - element.clientHeight < 80;
-  const rows = rowsOf(list, channel, messages, intro);
-  arrange(element, rows);
+  const focused = focusIn(element);
+  arrange(element, rowsOf(list, channel, messages, intro));
+  if (focused) giveBack(element, focused);
   if (low) toEnd(element);
+}
+
+function focusIn(element) {
+  const active = element.contains(document.activeElement) ? document.activeElement : null;
+  const message = active?.closest(".message");
+  return message && { ts: message.dataset.ts, key: active.dataset.focusKey };
+}
+
+/** Give the focus back when the message that had it was drawn again: to the same control, or else to the message. */
+function giveBack(element, { ts, key }) {
+  if (element.contains(document.activeElement)) return;
+  const message = element.querySelector(`[data-ts="${ts}"]`);
+  const control = key && message && [...message.querySelectorAll("[data-focus-key]")].find((each) => each.dataset.focusKey === key);
+  (control || message)?.focus({ preventScroll: true });
 }
 
 function rowsOf(list, channel, messages, intro) {
@@ -65,7 +80,7 @@ function divider(seconds) {
 }
 
 function earlier(onclick) {
-  return h("button.button.earlier", { type: "button", onclick }, t("earlier"));
+  return h("button.button.earlier", { onclick }, t("earlier"));
 }
 
 function toEnd(element) {

@@ -35,7 +35,7 @@ function paint() {
 
 function enter() {
   opener = document.activeElement;
-  dialog = h("dialog.modal", { "aria-labelledby": "modal-title", "data-testid": "modal" });
+  dialog = h("dialog.modal", { "aria-labelledby": "modal-title", testid: "modal" });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     if (event.target === dialog) close(false);
@@ -54,24 +54,30 @@ function leave() {
 
 function frame(view) {
   const depth = state.views.length;
-  const title = h("h2", { id: "modal-title", "data-testid": "modal-title" }, textOf(view.title));
-  const steps = depth > 1 && h("span.depth", {}, t("viewOf", { n: depth }));
-  const head = h("header.modal-head", {}, avatar(state.app?.bot_user_id, "small"), title, steps, h("span.grow"), iconButton("close", t("close"), { "data-testid": "modal-close", "data-focus-key": "close", onclick: () => close(true) }));
-  const body = h("div.modal-body", { "data-testid": "modal-body" }, drawBlocks(view.blocks, inView(view, wrong.hash === view.hash ? wrong.errors : null)));
-  return h("form.modal-form", { novalidate: true, onsubmit: (event) => submit(event, view), "data-view-id": view.id }, head, body, foot(view), h("div.toasts-here"));
+  const head = [
+    avatar(state.app?.bot_user_id, "small"),
+    h("h2", { id: "modal-title", testid: "modal-title" }, textOf(view.title)),
+    depth > 1 && h("span.depth", {}, t("viewOf", { n: depth })),
+    h("span.grow"),
+    iconButton("close", t("close"), { testid: "modal-close", focusKey: "close", onclick: () => close(true) }),
+  ];
+  const errors = wrong.hash === view.hash ? wrong.errors : null;
+  const body = h("div.modal-body", { testid: "modal-body" }, drawBlocks(view.blocks, inView(view, errors)));
+  return h("form.modal-form", { novalidate: true, onsubmit: (event) => submit(event, view) }, h("header.modal-head", {}, head), body, foot(view), h("div.toasts-here"));
 }
 
 function foot(view) {
-  const cancel = h("button.button", { type: "button", "data-testid": "modal-cancel", "data-focus-key": "cancel", onclick: () => close(false) }, wordsOf(view.close) || t("cancel"));
+  const cancel = h("button.button", { testid: "modal-cancel", focusKey: "cancel", onclick: () => close(false) }, wordsOf(view.close) || t("cancel"));
   const needed = view.submit || view.blocks.some((block) => block.type === "input");
-  const send = needed && h("button.button.primary", { type: "submit", "data-testid": "modal-submit", "data-focus-key": "submit" }, wordsOf(view.submit) || t("submit"));
-  return h("footer.modal-foot", {}, h("span.modal-problem", { role: "alert", "data-testid": "modal-problem" }), cancel, send);
+  const send = needed && h("button.button.primary", { type: "submit", testid: "modal-submit", focusKey: "submit" }, wordsOf(view.submit) || t("submit"));
+  return h("footer.modal-foot", {}, h("span.modal-problem", { role: "alert", testid: "modal-problem" }), cancel, send);
 }
 
 function focusFirst(view) {
   const wanted = view.blocks.flatMap((block) => [block.element, ...(block.elements || [])]).find((element) => element?.focus_on_load);
-  const field = wanted && dialog.querySelector(`[data-action-id="${CSS.escape(wanted.action_id)}"]`);
-  focusOn(field || dialog.querySelector(".modal-body :is(input:not([type=hidden]), textarea, button.select, button.button)") || dialog.querySelector("[data-testid=modal-submit], [data-testid=modal-cancel]"));
+  const asked = wanted && dialog.querySelector(`[data-action-id="${CSS.escape(wanted.action_id)}"]`);
+  const first = dialog.querySelector(".modal-body :is(input, textarea, button.select, button.button)");
+  focusOn(asked || first || dialog.querySelector(".modal-foot .button:last-child"));
 }
 
 function focusOn(element) {

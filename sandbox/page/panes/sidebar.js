@@ -3,12 +3,13 @@
 import { act } from "../control.js";
 import { fill, h, icon, iconButton, keepingFocus } from "../dom.js";
 import { draft } from "../drafts.js";
-import { moveFocus, popup, toast } from "../popup.js";
+import { moveFocus, popup, row, toast } from "../popup.js";
 import { t } from "../words.js";
 import { channelTitle, channelWith, isApp, on, people, personName, sorted, state } from "../state.js";
 import { actAs, open } from "../workspace.js";
 import { avatar } from "./avatar.js";
 
+const OPENS = { "aria-haspopup": "dialog", "aria-expanded": "false" };
 let side;
 let onOpened;
 
@@ -21,40 +22,46 @@ export function startSidebar(region, opened) {
 
 function paint() {
   if (!state.me) return;
-  fill(side, actingCard(), h("nav.places", { "aria-label": t("conversations"), onkeydown: (event) => moveFocus(event, [...side.querySelectorAll(".place")]) }, channels(), directs(), apps()));
+  const onkeydown = (event) => moveFocus(event, [...side.querySelectorAll(".place")]);
+  fill(side, actingCard(), h("nav", { "aria-label": t("conversations"), onkeydown }, channels(), directs(), apps()));
 }
 
 function actingCard() {
   const { id, profile } = state.me;
   const words = h("span.grow", {}, h("small", {}, t("actingAs")), h("b", {}, personName(id)), h("small", {}, profile?.title || ""));
-  const props = { type: "button", "data-testid": "actas", "data-focus-key": "actas", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: (event) => chooseWho(event.currentTarget, t("actAs"), "actas", actAs) };
-  return h("button.acting", props, avatar(id), words, icon("chevron"));
+  const choose = (event) => chooseWho(event.currentTarget, t("actAs"), "actas", actAs);
+  return h("button.acting", { testid: "actas", focusKey: "actas", ...OPENS, onclick: choose }, avatar(id), words, icon("chevron"));
 }
 
 /** Offer everybody beside a button, with a search, and hand on the one chosen. */
 function chooseWho(anchor, label, testid, onChoice) {
   const rows = people().map((user) => whoRow(user, testid, () => (box.hidePopover(), onChoice(user.id))));
-  const search = h("input.search", { type: "search", placeholder: t("search"), "aria-label": t("search"), "data-testid": `${testid}-search` });
-  search.oninput = () => rows.forEach((row) => (row.hidden = !row.textContent.toLowerCase().includes(search.value.toLowerCase())));
-  const visible = () => rows.filter((row) => !row.hidden);
-  const list = h("div.who", { onkeydown: (event) => event.target !== search || event.key.startsWith("Arrow") ? moveFocus(event, visible()) : event.key === "Enter" && visible()[0]?.click() }, search, rows);
-  const box = popup(anchor, list, { label, kind: "panel", testid: `${testid}-list` });
+  const search = h("input.search", { type: "search", placeholder: t("search"), "aria-label": t("search"), testid: `${testid}-search` });
+  search.oninput = () => rows.forEach((each) => (each.hidden = !each.textContent.toLowerCase().includes(search.value.toLowerCase())));
+  const visible = () => rows.filter((each) => !each.hidden);
+  const onkeydown = (event) => {
+    if (event.target !== search || event.key.startsWith("Arrow")) moveFocus(event, visible());
+    else if (event.key === "Enter") visible()[0]?.click();
+  };
+  const box = popup(anchor, h("div.who", { onkeydown }, search, rows), { label, testid: `${testid}-list` });
   search.focus();
 }
 
 function whoRow(user, testid, onclick) {
   const here = user.id === state.as;
   const notes = [user.profile?.title, (user.is_restricted || user.is_stranger) && t("guest"), user.locale].filter(Boolean).join(" · ");
-  return h("button.menu-row", { type: "button", "data-testid": `${testid}-${user.id}`, "aria-current": here ? "true" : null, onclick }, avatar(user.id, "small"), h("span.grow", {}, personName(user.id), h("small", {}, notes)), here && icon("check"));
+  const props = { testid: `${testid}-${user.id}`, "aria-current": here ? "true" : null, onclick };
+  return row(personName(user.id), props, { detail: notes, before: avatar(user.id, "small"), after: here && icon("check") });
 }
 
 function channels() {
-  const add = iconButton("plus", t("newChannel"), { "data-testid": "new-channel", "aria-expanded": "false", onclick: (event) => newChannel(event.currentTarget) });
+  const add = iconButton("plus", t("newChannel"), { testid: "new-channel", ...OPENS, onclick: (event) => newChannel(event.currentTarget) });
   return group(t("channels"), sorted("channel").map((channel) => place(channel.id, icon(channel.is_private ? "lock" : "hash"), channel)), add);
 }
 
 function directs() {
-  const add = iconButton("plus", t("newMessage"), { "data-testid": "new-message", "aria-expanded": "false", onclick: (event) => chooseWho(event.currentTarget, t("newMessage"), "write-to", (id) => go(channelWith(id))) });
+  const write = (event) => chooseWho(event.currentTarget, t("newMessage"), "write-to", (id) => go(channelWith(id)));
+  const add = iconButton("plus", t("newMessage"), { testid: "new-message", ...OPENS, onclick: write });
   const fresh = state.place.channel;
   const started = sorted("direct").filter((channel) => channel.user !== "USLACKBOT").map((channel) => place(channel.id, avatar(channel.user || channel.members?.[0], "tiny"), channel));
   const extra = state.people.has(fresh) && !isApp(fresh) ? [place(fresh, avatar(fresh, "tiny"))] : [];
@@ -77,7 +84,7 @@ function place(id, sign, channel, testid = `channel-${id}`) {
   const name = channelTitle(id).replace(/^#/, "");
   const pen = !open_ && draft(id, null) && icon("edit");
   const classes = ["button.place", unread && "unread", channel?.is_member === false && "outside"].filter(Boolean).join(".");
-  const props = { type: "button", "data-testid": testid, "data-channel": id, "data-focus-key": testid, "aria-current": open_ ? "page" : null, onclick: () => go(id) };
+  const props = { testid, "data-channel": id, focusKey: testid, "aria-current": open_ ? "page" : null, onclick: () => go(id) };
   const words = [h("span.grow", {}, name), pen, unread > 0 && h("span.count", { "aria-label": t("nUnread", { n: unread }) }, String(unread))];
   return h(classes, props, sign, words);
 }
@@ -89,7 +96,7 @@ function go(id) {
 }
 
 function newChannel(anchor) {
-  const name = h("input.input", { "aria-label": t("channelName"), placeholder: t("channelName"), maxlength: 80, "data-testid": "new-channel-name" });
+  const name = h("input.input", { "aria-label": t("channelName"), placeholder: t("channelName"), maxlength: 80, testid: "new-channel-name" });
   const secret = h("input", { type: "checkbox" });
   const make = async (event) => {
     event.preventDefault();
@@ -101,7 +108,8 @@ function newChannel(anchor) {
       toast(refused.message);
     }
   };
-  const form = h("form.small-form", { onsubmit: make }, name, h("label.tick", {}, secret, h("span", {}, t("private"))), h("button.button.primary", {}, t("create")));
+  const hidden = h("label.tick", {}, secret, h("span", {}, t("private")));
+  const form = h("form.small-form", { onsubmit: make }, name, hidden, h("button.button.primary", { type: "submit" }, t("create")));
   const box = popup(anchor, form, { label: t("newChannel") });
   name.focus();
 }

@@ -44,8 +44,9 @@ function rebuild(channel, thread) {
   pane.dataset.thread = shown = `${channel}/${thread}`;
   list = messageList({ label: t("thread"), inThread: true, testid: "thread-messages" });
   const writing = composer(channel, thread);
-  const head = h("header.pane-header", {}, h("h1", {}, t("thread")), h("span.topic", {}, channelTitle(channel)), h("span.grow"), iconButton("close", t("closeThread"), { "data-testid": "thread-close", onclick: close }));
-  fill(pane, head, list.element, writing.element);
+  const shut = iconButton("close", t("closeThread"), { testid: "thread-close", onclick: close });
+  const head = [h("h1", {}, t("thread")), h("span.topic", {}, channelTitle(channel)), h("span.grow"), shut];
+  fill(pane, h("header.pane-header", {}, head), list.element, writing.element);
   if (shown !== before && matchMedia("(min-width: 900px)").matches) writing.focus();
 }
 

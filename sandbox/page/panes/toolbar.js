@@ -3,7 +3,7 @@
 import { act } from "../control.js";
 import { fill, h, icon, iconButton } from "../dom.js";
 import { format, fullTime } from "../kit/dates.js";
-import { moveFocus, popup, toast } from "../popup.js";
+import { row, rowsPopup, toast } from "../popup.js";
 import { chosenLanguage, LANGUAGES, language, setLanguage, t } from "../words.js";
 import { recall, remember } from "../memory.js";
 import { now, on, state } from "../state.js";
@@ -23,30 +23,39 @@ export function startToolbar(region, toggles) {
 
 function paint(toggles) {
   const armed = (state.faults || []).length;
-  time = h("span", { "data-testid": "clock-time" });
-  const clock = h("button.bar-button.clock", { type: "button", "data-testid": "clock", "aria-haspopup": "dialog", "aria-expanded": "false", title: t("clockTip"), onclick: (event) => openClock(event.currentTarget) }, icon("clock"), time, icon("chevron"));
+  time = h("span", { testid: "clock-time" });
+  const turn = () => {
+    setLight(isDark() ? "light" : "dark");
+    paint(toggles);
+  };
   fill(
     bar,
     h("span.brand", {}, h("span.brand-mark", {}, icon("bolt")), h("b", {}, t("workspace"))),
-    clock,
-    state.lost && h("span.lost", { role: "status", "data-testid": "lost" }, t("lost")),
+    h("button.bar-button.clock", { testid: "clock", title: t("clockTip"), ...opens("dialog", openClock) }, icon("clock"), time, icon("chevron")),
+    state.lost && h("span.lost", { role: "status", testid: "lost" }, t("lost")),
     h("span.grow"),
-    barButton("compass", t("tour"), { "data-testid": "tour", onclick: toggles.tour }),
-    barButton("bug", armed ? `${t("faults")} (${armed})` : t("faults"), { "data-testid": "faults", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: (event) => openFaults(event.currentTarget) }, armed ? "armed" : ""),
-    barButton("traffic", t("traffic"), { "data-testid": "traffic", onclick: toggles.traffic }),
-    iconButton("globe", `${t("language")}: ${language().name}`, { "data-testid": "language", "aria-haspopup": "menu", "aria-expanded": "false", onclick: (event) => openLanguages(event.currentTarget) }),
-    iconButton(isDark() ? "sun" : "moon", t("light"), { "data-testid": "light", onclick: () => (setLight(isDark() ? "light" : "dark"), paint(toggles)) }),
+    barButton("compass", t("tour"), { testid: "tour", onclick: toggles.tour }),
+    barButton("bug", armed ? `${t("faults")} (${armed})` : t("faults"), { testid: "faults", ...opens("dialog", openFaults) }, armed ? ".armed" : ""),
+    barButton("traffic", t("traffic"), { testid: "traffic", onclick: toggles.traffic }),
+    iconButton("globe", `${t("language")}: ${language().name}`, { testid: "language", ...opens("menu", openLanguages) }),
+    iconButton(isDark() ? "sun" : "moon", t("light"), { testid: "light", onclick: turn }),
   );
   tick();
 }
 
-function barButton(drawing, label, props, extra = "") {
-  return h(`button.bar-button${extra && `.${extra}`}`, { type: "button", "aria-label": label, title: label, ...props }, icon(drawing), h("span.wide-only", {}, label));
+function opens(what, open) {
+  return { "aria-haspopup": what, "aria-expanded": "false", onclick: (event) => open(event.currentTarget) };
 }
+
+function barButton(drawing, label, props, extra = "") {
+  return h(`button.bar-button${extra}`, { "aria-label": label, title: label, ...props }, icon(drawing), h("span.wide-only", {}, label));
+}
+
+const SHORT = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 function tick() {
   if (!time || !state.clock) return;
-  const words = matchMedia("(max-width: 640px)").matches ? format(now(), { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) : fullTime(now());
+  const words = matchMedia("(max-width: 640px)").matches ? format(now(), SHORT) : fullTime(now());
   if (time.textContent !== words) time.textContent = words;
 }
 
@@ -73,12 +82,10 @@ function markName(mark) {
 }
 
 function openClock(anchor) {
-  const rows = moves().map(({ testid, label, detail, move }) => h("button.menu-row", { type: "button", "data-testid": testid, onclick: (event) => moveClock(move, event.currentTarget) }, h("span.grow", {}, label, detail && h("small", {}, detail))));
-  const shown = h("div.clock-face", { "aria-live": "polite", "data-testid": "clock-face" }, fullTime(now()));
-  const update = () => (shown.textContent = fullTime(now()));
-  const timer = setInterval(update, 1000);
-  popup(anchor, [shown, h("div.menu-rows", { onkeydown: (event) => moveFocus(event, rows) }, rows)], { label: t("clock"), testid: "clock-panel", onClose: () => clearInterval(timer) });
-  rows[0].focus();
+  const rows = moves().map(({ testid, label, detail, move }) => row(label, { testid, onclick: (event) => moveClock(move, event.currentTarget) }, { detail }));
+  const face = h("div.clock-face", { "aria-live": "polite", testid: "clock-face" }, fullTime(now()));
+  const timer = setInterval(() => (face.textContent = fullTime(now())), 1000);
+  rowsPopup(anchor, rows, { label: t("clock"), testid: "clock-panel", onClose: () => clearInterval(timer) }, face);
 }
 
 /** Move the workspace's clock; a move is `{by}`, `{to}`, `{mark}` or `{reset}`. */
@@ -89,22 +96,36 @@ export async function moveClock(move, button) {
 }
 
 const FAULTS = ["ratelimited", "server_error", "delay", "drop", "repeat", "reorder", "disconnect", "revoked"];
+const METHODS = ["chat.postMessage", "chat.update", "views.open", "views.update", "views.publish", "users.info", "conversations.open"];
 
 function openFaults(anchor) {
-  const method = h("input.input", { placeholder: t("anyMethod"), "aria-label": t("method"), list: "methods", "data-testid": "fault-method" });
-  const names = h("datalist", { id: "methods" }, ["chat.postMessage", "chat.update", "views.open", "views.update", "views.publish", "users.info", "conversations.open"].map((value) => h("option", { value })));
-  const arm = (kind) => act("faults", { kind, method: method.value.trim() || undefined, times: 1, ...(kind === "delay" ? { seconds: 4 } : {}) }).then(() => toast(t("faultSet", { x: t(`fault_${kind}`) }), "done")).catch((refused) => toast(refused.message));
-  const rows = FAULTS.map((kind) => h("button.menu-row", { type: "button", "data-testid": `fault-${kind}`, onclick: () => arm(kind) }, h("span.grow", {}, t(`fault_${kind}`), h("small", {}, kind))));
-  const clear = h("button.menu-row", { type: "button", "data-testid": "fault-clear", onclick: () => act("faults", { clear: true }).catch((refused) => toast(refused.message)) }, h("span.grow", {}, t("clearFaults")));
-  popup(anchor, [h("p.panel-note", {}, t("faultsNote")), h("div.pad", {}, method, names), h("div.menu-rows", { onkeydown: (event) => moveFocus(event, [...rows, clear]) }, rows, clear)], { label: t("faults"), testid: "faults-panel" });
-  rows[0].focus();
+  const method = h("input.input", { placeholder: t("anyMethod"), "aria-label": t("method"), list: "methods", testid: "fault-method" });
+  const names = h("datalist", { id: "methods" }, METHODS.map((value) => h("option", { value })));
+  const arm = (kind) => ask({ kind, method: method.value.trim() || undefined, times: 1, seconds: kind === "delay" ? 4 : undefined }, t("faultSet", { x: t(`fault_${kind}`) }));
+  const rows = FAULTS.map((kind) => row(t(`fault_${kind}`), { testid: `fault-${kind}`, onclick: () => arm(kind) }, { detail: kind }));
+  const clear = row(t("clearFaults"), { testid: "fault-clear", onclick: () => ask({ clear: true }) });
+  const head = [h("p.panel-note", {}, t("faultsNote")), h("div.pad", {}, method, names)];
+  rowsPopup(anchor, [...rows, clear], { label: t("faults"), testid: "faults-panel" }, head);
+}
+
+/** Ask the workspace for a fault, and say that it is ready. */
+async function ask(fault, words) {
+  try {
+    await act("faults", fault);
+    if (words) toast(words, "done");
+  } catch (refused) {
+    toast(refused.message);
+  }
 }
 
 function openLanguages(anchor) {
   const choices = [["", t("asPerson")], ...LANGUAGES.map(({ code, name }) => [code, name])];
-  const rows = choices.map(([code, name]) => h("button.menu-row", { type: "button", role: "menuitemradio", "aria-checked": String(chosenLanguage() === code), lang: code || null, "data-testid": `language-${code || "auto"}`, onclick: () => (box.hidePopover(), setLanguage(code)) }, h("span.grow", {}, name), chosenLanguage() === code && icon("check")));
-  const box = popup(anchor, h("div.menu-rows", { onkeydown: (event) => moveFocus(event, rows) }, rows), { label: t("language"), role: "menu", kind: "menu" });
-  rows[0].focus();
+  const rows = choices.map(([code, name]) => {
+    const chosen = chosenLanguage() === code;
+    const choose = () => (box.hidePopover(), setLanguage(code));
+    return row(name, { role: "menuitemradio", "aria-checked": String(chosen), lang: code || null, testid: `language-${code || "auto"}`, onclick: choose }, { after: chosen && icon("check") });
+  });
+  const box = rowsPopup(anchor, rows, { label: t("language"), role: "menu", kind: "menu" });
 }
 
 function isDark() {

@@ -11,6 +11,7 @@ let pane;
 let calls = [];
 let fetching = false;
 let filter = "";
+let hiddenUpTo = 0;
 
 /** Put the panel into its region of the page. */
 export function startTraffic(region) {
@@ -30,10 +31,14 @@ export function toggleTraffic() {
 }
 
 function build() {
-  const search = h("input.search", { type: "search", placeholder: t("filter"), "aria-label": t("filter"), value: filter, "data-testid": "traffic-filter", oninput: () => ((filter = search.value), paint()) });
-  const clear = h("button.button", { type: "button", onclick: () => ((calls = calls.slice(0, 1).map((call) => ({ ...call, hidden: true }))), paint()) }, t("clear"));
-  const close = iconButton("close", t("close"), { "data-testid": "traffic-close", onclick: toggleTraffic });
-  fill(pane, h("header.pane-header", {}, h("h1", {}, t("traffic")), h("span.grow"), clear, close), h("div.pad", {}, search), h("div.calls", { "data-testid": "calls" }));
+  const search = h("input.search", { type: "search", placeholder: t("filter"), "aria-label": t("filter"), value: filter, testid: "traffic-filter" });
+  search.oninput = () => {
+    filter = search.value;
+    paint();
+  };
+  const clear = h("button.button", { onclick: () => ((hiddenUpTo = calls[0]?.n || 0), paint()) }, t("clear"));
+  const close = iconButton("close", t("close"), { testid: "traffic-close", onclick: toggleTraffic });
+  fill(pane, h("header.pane-header", {}, h("h1", {}, t("traffic")), h("span.grow"), clear, close), h("div.pad", {}, search), h("div.calls", { testid: "calls" }));
   paint();
   search.focus();
 }
@@ -52,7 +57,7 @@ async function refresh() {
 
 function paint() {
   const list = pane.querySelector(".calls");
-  const wanted = calls.filter((call) => !call.hidden && JSON.stringify(call).toLowerCase().includes(filter.toLowerCase()));
+  const wanted = calls.filter((call) => call.n > hiddenUpTo && JSON.stringify(call).toLowerCase().includes(filter.toLowerCase()));
   const open = new Set([...list.querySelectorAll("details[open]")].map((each) => each.dataset.number));
   fill(list, wanted.length ? wanted.map((call) => row(call, open)) : h("p.panel-note", {}, t("noTraffic")));
 }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.policy.bids import OPEN, Bid
 from bot.policy.people import require
-from bot.views import bids as views
+from bot.views.bids import lists as views
 from bot.words.text import Word, fold, near, words
 from handlers.context import Instead, Say, Turn
 from storage.store import Shelves

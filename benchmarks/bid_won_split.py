@@ -1,0 +1,4 @@
+"""stub"""
+from benchmarks.effort import Effort
+def run(effort: Effort) -> str:
+    return ""

@@ -1,0 +1,1 @@
+"""What is said about bids, and the forms; a file for each stage."""

@@ -1,0 +1,14 @@
+"""What people say about bids (§4.4): `/bid`, its buttons and its forms; a file for each stage."""
+
+from handlers.bids import entry, lists, outcome, reminders
+from handlers.help import help_word
+from handlers.routes import Routes
+
+STAGES = (entry, lists, outcome, reminders)
+
+
+def register(routes: Routes) -> None:
+    """Register every stage, and `help` over all their words."""
+    for stage in STAGES:
+        stage.register(routes)
+    routes.command("/bid", "new", help_word(routes, "/bid"))

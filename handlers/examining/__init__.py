@@ -1,0 +1,1 @@
+"""What the self-check looks at, a kind of thing a file."""
