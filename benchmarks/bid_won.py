@@ -74,9 +74,15 @@ def slack() -> Iterator[Sandbox]:
         yield sandbox
 
 
+def environment(sandbox: Sandbox) -> dict[str, str]:
+    """Return what every server is told."""
+    api = {"SLACK_BOT_TOKEN": "xoxb-sandbox", "SLACK_API_URL": f"{sandbox.url}/api/"}
+    return {**api, "SLACK_SIGNING_SECRET": SECRET, "SLACK_APP_TOKEN": "", "LOG_LEVEL": "INFO"}
+
+
 def measured(contender: Contender, effort: Effort, folder: Path, sandbox: Sandbox) -> Round:
     """Start a contender, put each load on it, and stop it."""
-    told = {"SLACK_BOT_TOKEN": "xoxb-sandbox", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"{sandbox.url}/api/", "LOG_LEVEL": "INFO"}
+    told = environment(sandbox)
     if contender.databases is None:
         server = Served("benchmarks.servers.echo", ["--names", str(contender.names)], told, folder / "log")
         return loaded(contender, server, effort)

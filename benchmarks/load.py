@@ -5,7 +5,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from statistics import quantiles
 from time import perf_counter
@@ -175,12 +174,6 @@ def put_on(order: Order) -> Outcome:
     if ended.returncode:
         raise RuntimeError(ended.stderr)
     return Outcome(**json.loads(ended.stdout))
-
-
-def commands(order: Order) -> Iterator[str]:
-    """Yield the bodies that the order sends, for whoever measures without a network."""
-    for number in range(order.first, order.first + order.requests):
-        yield urlencode(fields(order.command, f"{order.text}{number:06}"))
 
 
 if __name__ == "__main__":

@@ -87,8 +87,10 @@ def held_for(turn: Turn, shelves: Shelves) -> Holdings:
 
 
 def visible(turn: Turn, shelves: Shelves, bid: Bid) -> bool:
-    """Tell whether this person may see the bid."""
-    return may("bids.see", turn.roles) or may("bids.see", turn.roles_for(shelves, bid.owner, bid.team))
+    """Tell whether this person may see the bid; a confidential one takes more than a place in the department."""
+    if not bid.confidential and may("bids.see", turn.roles):
+        return True
+    return may("bids.see", turn.roles_for(shelves, bid.owner, bid.team) - turn.roles)
 
 
 def note(turn: Turn, holdings: Holdings) -> None:

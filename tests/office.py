@@ -15,6 +15,8 @@ from bot.handbook import load_handbook
 from bot.settings import read_settings
 from sandbox.server import Sandbox
 from sandbox.workspace.app import BOT_USER
+from scheduler import directory
+from scheduler.job import Occasion
 
 MANIFEST = json.loads(Path("manifest.json").read_text(encoding="utf-8"))
 MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # half past nine in Shanghai
@@ -132,6 +134,15 @@ class Office:
             raise AttributeError(name)
         return Somebody(self, ids[name])
 
+    def places(self, name: str, **facts: str) -> None:
+        """Place somebody in the company as an administrator would; a manager is named by their Slack name."""
+        who = getattr(self, name)
+        given = {key: getattr(self, value).id if key == "manager" else value for key, value in facts.items()}
+        with self.bot.store.change() as shelves:
+            person = shelves.people.get(who.id)
+            assert person is not None, f"{name} is not in the directory"
+            shelves.people.put(person.amended(**given))
+
     def settle(self) -> None:
         """Let the bot take in all events and say all that is due."""
         assert self.sandbox.control.settle(), "the bot did not take its events in"
@@ -156,6 +167,7 @@ def open_office(database: str, *, http: bool = False, handbook: Path | None = No
             bot.socket.thread.join()
         else:
             sandbox.events_url = f"http://127.0.0.1:{bot.settings.port}/slack/events"
+        directory.refresh(Occasion(clock.now(), bot.store, bot.desk.handbook), bot.client)
         yield Office(sandbox, bot, clock)
         bot.stop()
 
@@ -172,7 +184,7 @@ def pressables(message: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         for element in [*block.get("elements", []), block.get("accessory") or {}]:
             if element.get("type") == "button":
                 yield element["text"]["text"], block["block_id"], element["action_id"], element.get("value", "")
-            for option in element.get("options", []) if element.get("type") == "overflow" else []:
+            for option in element.get("options", []) if element.get("type") in ("overflow", "static_select") else []:
                 yield option["text"]["text"], block["block_id"], element["action_id"], option["value"]
 
 

@@ -115,7 +115,7 @@ def test_a_handbook_cannot_be_changed_in_place():
         ("bids:\n  undo_minutes: -1\n", "is too small; mend: write at least 0"),
         ("bids:\n  amount_limit: 1,000\n", '"1,000" is not an amount above zero'),
         ("bids:\n  approval_above: 0\n", "is not an amount above zero"),
-        ("bids:\n  amount_limit:\n", "has no value"),
+        ("bids:\n  win_rate:\n    basis:\n", "has no value"),
         ("channels:\n  wins: wins\n", "write its name as #name"),
         ("channels:\n  wins: #deals\n", ":2: channels.wins: has no value; mend: write one after the colon, in quotes if it begins with #"),
         ("- company\n", ":1: must be a group of settings"),

@@ -31,6 +31,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "bids.new": frozenset({Role.STAFF}),
     "bids.see": frozenset({Role.STAFF, Role.OWNER, Role.TEAM, Role.MANAGER}),
     "bids.change": frozenset({Role.OWNER, Role.TEAM, Role.MANAGER}),
+    "bids.correct": frozenset({Role.MANAGER}),
     "people.see": frozenset({Role.STAFF, Role.HR, Role.ADMIN}),
     "people.set": frozenset({Role.ADMIN}),
     "desk.doctor": frozenset({Role.ADMIN}),

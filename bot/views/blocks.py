@@ -210,6 +210,12 @@ def person_input(name: str, initial: str = "") -> Block:
     return made | ({"initial_user": initial} if initial else {})
 
 
+def people_input(name: str, initial: Sequence[str] = ()) -> Block:
+    """Return a picker of several people."""
+    made: Block = {"type": "multi_users_select", "action_id": name}
+    return made | ({"initial_users": list(initial)} if initial else {})
+
+
 def choices_input(name: str, choices: Sequence[Choice], chosen: Sequence[str] = ()) -> Block:
     """Return boxes to tick, at most ten."""
     options = [option(choice) for choice in choices[:10]]

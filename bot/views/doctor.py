@@ -59,6 +59,7 @@ MENDS: Mapping[str, Phrase] = {
     "not_in_channel": Phrase(N_("Invite me to the channel.")),
     "channel_not_found": Phrase(N_("Invite me to the channel, or name another one in the handbook.")),
     "is_archived": Phrase(N_("Name another channel in the handbook.")),
+    "unconfirmed": Phrase(N_("See whether it is there, and give me the scopes with which I can look myself.")),
     "messages_tab_disabled": Phrase(N_("Switch on the messages tab on the app's page at Slack.")),
 }
 ELSE = Phrase(N_("The log says more."))

@@ -21,6 +21,7 @@ _STROKES = str.maketrans("øłđı", "oldi")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _ESCAPED = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _ENTITY = re.compile("|".join(_ESCAPED))
+_LINK = re.compile(r"<(?:mailto:)?((?:https?://)?[^<>|\s]+[.:][^<>|\s]+)(?:\|[^<>]*)?>")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _WORD = re.compile(
     rf"""(?P<reference> <[^<>|\s]+ (?:\|[^<>]*)? > )              # Slack's own mention or link, whose label may hold spaces
@@ -51,8 +52,8 @@ def fold(name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return what is stored of typed text: unescaped, without invisible characters, its lines kept."""
-    lines = _LINE_ENDS.sub("\n", unescape(text)).replace("\t", " ")
+    """Return what is stored of typed text: unescaped, links as their addresses, without invisible characters, its lines kept."""
+    lines = _LINE_ENDS.sub("\n", unescape(_LINK.sub(r"\1", text))).replace("\t", " ")
     return unicodedata.normalize("NFC", _visible(lines)).strip()
 
 

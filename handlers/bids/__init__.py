@@ -1,10 +1,10 @@
 """What people say about bids (§4.4): `/bid`, its buttons and its forms; a file for each stage."""
 
-from handlers.bids import entry, lists, outcome, reminders
+from handlers.bids import entry, lists, outcome, reminders, submission, undoing
 from handlers.help import help_word
 from handlers.routes import Routes
 
-STAGES = (entry, lists, outcome, reminders)
+STAGES = (entry, lists, outcome, reminders, submission, undoing)
 
 
 def register(routes: Routes) -> None:

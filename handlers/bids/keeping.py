@@ -1,14 +1,11 @@
 """What every step of a bid shares: who may take it, how it is kept, and how it is answered."""
 
-from bot.language import translator
 from bot.policy import bids as policy
 from bot.policy.bids import Bid, Step
-from bot.policy.people import Person, Role, require
+from bot.policy.people import Role, require
 from bot.views.bids import sheet as views
-from bot.views.bids.retold import retold
-from bot.views.blocks import Message
 from handlers.context import Answer, Say, Turn
-from storage.retelling import retell
+from storage.keeping import keep_bid
 from storage.store import Shelves
 
 
@@ -23,16 +20,8 @@ def roles(turn: Turn, shelves: Shelves, bid: Bid) -> frozenset[Role]:
 
 
 def keep(turn: Turn, shelves: Shelves, step: Step) -> int:
-    """Remember a step and bring every message about its bid up to date; return the id of the event."""
-    shelves.bids.save(step.bid)
-    event = shelves.audit.note(step.event.amended(request=turn.request))
-    company = translator(turn.handbook.company.language)
-
-    def render(kind: str, person: Person | None) -> Message | None:
-        return retold(translator(person.speaks) if person else company, kind, step.bid, step.event.actor)
-
-    retell(shelves, step.bid.subject, render)
-    return event.id or 0
+    """Remember a step with all that follows from it; return the id of its event."""
+    return keep_bid(shelves, step, turn.handbook, turn.request)
 
 
 def receipt(turn: Turn, shelves: Shelves, step: Step, sentence: views.Says) -> Answer:

@@ -7,8 +7,8 @@ from bot.language import N_
 from bot.policy import bids as policy
 from bot.policy.bids import OPEN, UNSUBMITTED, Bid, State
 from bot.policy.people import require
+from bot.views.bids import full
 from bot.views.bids import lists as views
-from bot.views.bids import sheet as sheets
 from handlers.bids.finding import bid_by_value, find_bid
 from handlers.bids.keeping import roles
 from handlers.context import Answer, Say, Turn
@@ -40,7 +40,9 @@ def show_pressed(turn: Turn, shelves: Shelves) -> Answer:
 
 def sheet(turn: Turn, shelves: Shelves, bid: Bid) -> Answer:
     """Answer with everything about a bid and the steps that this person may take."""
-    return Say(sheets.sheet(turn._, bid, policy.steps_open(bid, roles(turn, shelves, bid))))
+    names = {reason.id: reason.name[turn.person.speaks] for reason in turn.handbook.bids.loss_reasons}
+    names = {reason.id: reason.name[turn.person.speaks] for reason in turn.handbook.bids.loss_reasons}
+    return Say(full.sheet(turn._, bid, policy.steps_open(bid, roles(turn, shelves, bid)), names))
 
 
 def listing(turn: Turn, shelves: Shelves) -> Answer:

@@ -1,49 +1,65 @@
-"""Handing in and what came of it (§4.4.3): `/bid submit`, `won`, `lost` and `undo`, their buttons and forms."""
+"""What came of a bid (§4.4.3, §5.1.1): `/bid won`, `lost`, `rejected`, `cancelled`, `withdraw` and `debrief`."""
 
 import re
+from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from bot.language import N_, translator
 from bot.policy import bids as policy
-from bot.policy.bids import Action, Bid, State, Step
+from bot.policy.bids import Action, Bid, Step
 from bot.policy.money import Money
 from bot.policy.refusal import Refusal
-from bot.views.bids import outcome as views
-from bot.views.bids import sheet
-from bot.views.bids.steps import FILL_GAP, LOST, SUBMIT, UNDO, WON
+from bot.views.bids import announcement, outcome, sheet
+from bot.views.bids.steps import (
+    CANCELLED,
+    DEBRIEF,
+    DISQUALIFIED,
+    FILL_GAP,
+    LOST,
+    WITHDRAW,
+    WON,
+)
 from bot.views.blocks import Choice
 from bot.words.amounts import read_amount
 from bot.words.text import clean, fold
 from handlers.bids.amounts import Amount, asked_by, credible
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
-from handlers.bids.keeping import allow, keep, receipt, roles
+from handlers.bids.keeping import allow, keep, receipt
 from handlers.context import Answer, Open, Say, Turn
 from handlers.forms import Form
 from handlers.routes import Routes, Word
 from storage.store import Shelves
 
+MOST_PER_CENT = 1000
 NOT_WON = ("lose", "未中标", "未中標", "未得標", "落标", "落標", "丢标")
 
 
 def register(routes: Routes) -> None:
-    """Register the words, buttons and forms of handing in and of the outcome."""
+    """Register the words, buttons and forms of the outcome."""
     routes.command(
         "/bid",
         "new",
-        Word("submit", submit, N_("submit X"), N_("record that it was handed in"), ("提交", "递交", "遞交", "投递")),
         Word("won", won, N_("won X [amount]"), N_("record a win"), ("win", "中标", "中標", "得标", "得標")),
         Word("lost", lost, N_("lost X [reason]"), N_("record that it was not won"), NOT_WON),
-        Word("undo", undo, N_("undo X"), N_("take your last change back"), ("撤销", "撤銷", "取消")),
+        Word("rejected", rejected, N_("rejected X [why]"), N_("record that it was rejected as invalid"), ("否决", "否決", "disqualified")),
+        Word("cancelled", cancelled, N_("cancelled X [note]"), N_("record that the tender was called off"), ("流标", "流標", "canceled")),
+        Word("withdraw", withdraw, N_("withdraw X [why]"), N_("do not hand it in after all"), ("放弃投标", "撤回", "退出")),
+        Word("debrief", debrief, N_("debrief X"), N_("keep what it taught us"), ("复盘", "復盤", "检讨", "檢討")),
     )
-    routes.button(SUBMIT, submit_pressed)
     routes.button(WON, won_pressed)
     routes.button(LOST, lost_pressed)
-    routes.button(UNDO, undo_pressed)
+    routes.button(DISQUALIFIED, rejected_pressed)
+    routes.button(CANCELLED, cancelled_pressed)
+    routes.button(WITHDRAW, withdraw_pressed)
+    routes.button(DEBRIEF, debrief_pressed)
     routes.button(FILL_GAP, fill_gap)
     routes.form(WON, WonBid, won_filled)
     routes.form(LOST, LostBid, lost_filled)
+    routes.form(DISQUALIFIED, Why, rejected_filled)
+    routes.form(WITHDRAW, Why, withdraw_filled)
+    routes.form(DEBRIEF, Lessons, debriefed)
 
 
 class WonBid(Form):
@@ -62,23 +78,35 @@ class LostBid(Form):
     """A bid that was not won, to be recorded."""
 
     loss_reason: str
+    winner: str = Field(default="", max_length=200)
+    price_gap: Decimal | None = None
     note: str = Field(default="", max_length=2000)
 
+    @field_validator("price_gap", mode="before")
+    @classmethod
+    def read_per_cent(cls, typed: str) -> Decimal:
+        """Read a number of per cent as typed, with or without its sign."""
+        try:
+            gap = Decimal(typed.strip().rstrip("%％ ").replace(",", "."))
+        except InvalidOperation:
+            gap = Decimal("NaN")
+        if not (gap.is_finite() and abs(gap) < MOST_PER_CENT):
+            raise Refusal(N_("Write a number of per cent, for example 12.5."), field="price_gap")
+        return round(gap, 2)
 
-def submit(turn: Turn, shelves: Shelves) -> Answer:
-    """Record that the bid was handed in."""
-    return hand_in(turn, shelves, find_bid(turn, shelves, SUBMIT).bid)
+
+class Why(Form):
+    """A reason in a sentence."""
+
+    note: str = Field(min_length=1, max_length=2000)
 
 
-def submit_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Record that the bid of this button was handed in."""
-    return hand_in(turn, shelves, bid_by_value(turn, shelves))
+class Lessons(Form):
+    """What a bid taught us."""
 
-
-def hand_in(turn: Turn, shelves: Shelves, bid: Bid) -> Answer:
-    """Record the submission; it settles the reminders."""
-    allow(turn, shelves, bid)
-    return receipt(turn, shelves, policy.submit(bid, turn.person.id, turn.now), views.submitted)
+    went_well: str = Field(default="", max_length=2000)
+    to_improve: str = Field(default="", max_length=2000)
+    lessons: str = Field(default="", max_length=2000)
 
 
 def won(turn: Turn, shelves: Shelves) -> Answer:
@@ -99,20 +127,21 @@ def award(turn: Turn, shelves: Shelves, bid: Bid, typed: str) -> Answer:
     try:
         return take_award(turn, shelves, policy.win(bid, amount, turn.person.id, turn.now))
     except policy.NotYet as gap:
-        return Say(views.gap(turn._, gap, Action.WIN, typed))
+        return Say(outcome.gap(turn._, gap, Action.WIN, typed))
     except policy.AmountNeeded:
-        return Open(views.won_form(turn._, bid))
+        return Open(outcome.won_form(turn._, bid))
 
 
 def take_award(turn: Turn, shelves: Shelves, step: Step) -> Answer:
-    """Record a win and announce it in the channel that the handbook names."""
-    answer = receipt(turn, shelves, step, views.won)
+    """Record a win and announce it in the channel that the handbook names, with the detail in its thread."""
+    answer = receipt(turn, shelves, step, outcome.won)
     channel = turn.handbook.channels.wins
     if channel:
-        company = translator(turn.handbook.company.language)
-        shelves.outbox.say(
-            f"{views.ANNOUNCED}:{step.bid.id}", channel, views.announcement(company, step.bid, turn.person.id), subject=step.bid.subject
-        )
+        company, key = translator(turn.handbook.company.language), f"{announcement.ANNOUNCED}:{step.bid.id}"
+        told = announcement.announcement(company, step.bid, turn.handbook.bids.announced_amount)
+        shelves.outbox.say(key, channel, told, subject=step.bid.subject)
+        detail = announcement.detail(company, step.bid)
+        shelves.outbox.say(f"{announcement.DETAIL}:{step.bid.id}", channel, detail, thread=key, subject=step.bid.subject)
     return answer
 
 
@@ -141,9 +170,9 @@ def give_up(turn: Turn, shelves: Shelves, bid: Bid, typed: str) -> Answer:
         reason, note = reason_in(turn, typed)
         return receipt(turn, shelves, policy.lose(bid, reason, note, turn.person.id, turn.now), say_lost(turn, reason))
     except policy.NotYet as gap:
-        return Say(views.gap(turn._, gap, Action.LOSE, typed))
+        return Say(outcome.gap(turn._, gap, Action.LOSE, typed))
     except policy.ReasonNeeded:
-        return Open(views.lost_form(turn._, bid, reasons(turn), typed))
+        return Open(outcome.lost_form(turn._, bid, reasons(turn), typed))
 
 
 def lost_filled(turn: Turn, shelves: Shelves, form: LostBid) -> Answer:
@@ -152,40 +181,101 @@ def lost_filled(turn: Turn, shelves: Shelves, form: LostBid) -> Answer:
     allow(turn, shelves, bid)
     if form.loss_reason not in {reason.id for reason in turn.handbook.bids.loss_reasons}:
         raise Refusal(N_("Please choose one of the list."), field="loss_reason")
-    return receipt(
-        turn, shelves, policy.lose(bid, form.loss_reason, clean(form.note), turn.person.id, turn.now), say_lost(turn, form.loss_reason)
-    )
+    told = (form.loss_reason, clean(form.note), turn.person.id, turn.now, clean(form.winner), form.price_gap)
+    return receipt(turn, shelves, policy.lose(bid, *told), say_lost(turn, form.loss_reason))
+
+
+def rejected(turn: Turn, shelves: Shelves) -> Answer:
+    """Record as typed that the buyer rejected the bid as invalid, or ask why."""
+    found = find_bid(turn, shelves, DISQUALIFIED)
+    return end(turn, shelves, found.bid, DISQUALIFIED, " ".join(word.typed for word in found.rest))
+
+
+def rejected_pressed(turn: Turn, shelves: Shelves) -> Answer:
+    """Ask why the bid of this button was rejected."""
+    return end(turn, shelves, bid_by_value(turn, shelves), DISQUALIFIED, turn.value.partition(":")[2])
+
+
+def rejected_filled(turn: Turn, shelves: Shelves, form: Why) -> Answer:
+    """Record from the form that the bid was rejected."""
+    return end(turn, shelves, bid_by_id(turn, shelves, turn.metadata), DISQUALIFIED, form.note)
+
+
+def cancelled(turn: Turn, shelves: Shelves) -> Answer:
+    """Record that the buyer called the tender off."""
+    found = find_bid(turn, shelves, CANCELLED)
+    return call_off(turn, shelves, found.bid, " ".join(word.typed for word in found.rest))
+
+
+def cancelled_pressed(turn: Turn, shelves: Shelves) -> Answer:
+    """Record that the tender of this button's bid was called off."""
+    return call_off(turn, shelves, bid_by_value(turn, shelves), turn.value.partition(":")[2])
+
+
+def call_off(turn: Turn, shelves: Shelves, bid: Bid, note: str) -> Answer:
+    """Record the end of a tender."""
+    allow(turn, shelves, bid)
+    return receipt(turn, shelves, policy.cancel(bid, clean(note), turn.person.id, turn.now), outcome.closed)
+
+
+def withdraw(turn: Turn, shelves: Shelves) -> Answer:
+    """Record as typed that the bid is not handed in after all, or ask why."""
+    found = find_bid(turn, shelves, WITHDRAW)
+    return end(turn, shelves, found.bid, WITHDRAW, " ".join(word.typed for word in found.rest))
+
+
+def withdraw_pressed(turn: Turn, shelves: Shelves) -> Answer:
+    """Ask why the bid of this button is withdrawn."""
+    return end(turn, shelves, bid_by_value(turn, shelves), WITHDRAW, turn.value.partition(":")[2])
+
+
+def withdraw_filled(turn: Turn, shelves: Shelves, form: Why) -> Answer:
+    """Record from the form that the bid is withdrawn."""
+    return end(turn, shelves, bid_by_id(turn, shelves, turn.metadata), WITHDRAW, form.note)
+
+
+def end(turn: Turn, shelves: Shelves, bid: Bid, action: str, why: str) -> Answer:
+    """Record an end that needs a reason; ask for it by form when none is given."""
+    allow(turn, shelves, bid)
+    take, step = {DISQUALIFIED: (policy.disqualify, Action.DISQUALIFY), WITHDRAW: (policy.withdraw, Action.WITHDRAW)}[action]
+    if not clean(why):
+        policy.check(bid, step)
+        return Open(outcome.why_form(turn._, action, bid, ""))
+    return receipt(turn, shelves, take(bid, clean(why), turn.person.id, turn.now), outcome.closed)
 
 
 def fill_gap(turn: Turn, shelves: Shelves) -> Answer:
     """Record the missing submission, and with it the outcome that was told."""
     bid = bid_by_value(turn, shelves)
     allow(turn, shelves, bid)
-    _number, missing, outcome, typed = [*turn.value.split(":", 3), "", "", ""][:4]
+    _number, missing, told, typed = [*turn.value.split(":", 3), "", "", ""][:4]
     step = policy.fill_gap(bid, Action.DEFEND if missing == Action.DEFEND else Action.SUBMIT, turn.person.id, turn.now)
     keep(turn, shelves, step)
-    return (award if outcome == Action.WIN else give_up)(turn, shelves, step.bid, typed)
+    return (award if told == Action.WIN else give_up)(turn, shelves, step.bid, typed)
 
 
-def undo(turn: Turn, shelves: Shelves) -> Answer:
-    """Take back the person's last change of the bid."""
-    return take_back(turn, shelves, find_bid(turn, shelves, UNDO).bid, None)
+def debrief(turn: Turn, shelves: Shelves) -> Answer:
+    """Open the form of the debrief."""
+    return ask_lessons(turn, shelves, find_bid(turn, shelves, DEBRIEF).bid)
 
 
-def undo_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Take back the very change that the button belongs to."""
-    change = turn.value.partition(":")[2]
-    return take_back(turn, shelves, bid_by_value(turn, shelves), int(change) if change.isdigit() else None)
+def debrief_pressed(turn: Turn, shelves: Shelves) -> Answer:
+    """Open the form of the debrief of this button's bid."""
+    return ask_lessons(turn, shelves, bid_by_value(turn, shelves))
 
 
-def take_back(turn: Turn, shelves: Shelves, bid: Bid, change: int | None) -> Answer:
-    """Take back the last change, which must be the one meant if one is, with everything that it caused."""
-    history = shelves.audit.of(bid.subject)
-    step = policy.undo(bid, history, change, turn.person.id, turn.now, turn.handbook.bids.undo_minutes)
-    keep(turn, shelves, step)
-    sentence = views.retracted if step.bid.state is State.RETRACTED else views.undone
-    steps = policy.steps_open(step.bid, roles(turn, shelves, step.bid))
-    return Say(sheet.receipt(turn._, step.bid, sentence(turn._, step.bid), steps, None))
+def ask_lessons(turn: Turn, shelves: Shelves, bid: Bid) -> Answer:
+    """Open the form of the debrief, with what is known."""
+    allow(turn, shelves, bid)
+    return Open(outcome.debrief_form(turn._, bid))
+
+
+def debriefed(turn: Turn, shelves: Shelves, form: Lessons) -> Answer:
+    """Keep what the bid taught us."""
+    bid = bid_by_id(turn, shelves, turn.metadata)
+    allow(turn, shelves, bid)
+    told = (clean(form.went_well), clean(form.to_improve), clean(form.lessons))
+    return receipt(turn, shelves, policy.debrief(bid, *told, turn.person.id, turn.now), outcome.debriefed)
 
 
 def reasons(turn: Turn) -> list[Choice]:
@@ -196,7 +286,7 @@ def reasons(turn: Turn) -> list[Choice]:
 def say_lost(turn: Turn, reason: str) -> sheet.Says:
     """Return the sentence about a loss that names its reason in the person's language."""
     names = {choice.value: choice.text for choice in reasons(turn)}
-    return partial(views.lost, reason=names.get(reason, reason))
+    return partial(outcome.lost, reason=names.get(reason, reason))
 
 
 def reason_in(turn: Turn, typed: str) -> tuple[str, str]:

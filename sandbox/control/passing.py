@@ -92,6 +92,7 @@ class Passing(Actor):
             clock.reset()
         self.faults.clear()
         self.limits.clear()
+        self.deliveries.forget()
         self.workspace.reset()
         if self.on_reset is not None:
             self.on_reset()

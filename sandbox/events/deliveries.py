@@ -85,22 +85,36 @@ class Deliveries:
     def _start(self, delivery: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(delivery)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._count(-1)
+
+    def forget(self) -> None:
+        """Drop every event that is on its way."""
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(self._forget(), self._loop).result()
+
+    async def _forget(self) -> None:
+        self._count(-len(self._held))
+        self._held.clear()
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _deliver(self, wrapped: JSON, lost: bool = False) -> None:
         """Deliver an event, again after each pause until the app takes it."""
         reason = ""
-        try:
-            for attempt, pause in enumerate((None, *self.retry_after)):
-                if pause is not None:
-                    await asyncio.sleep(pause)
-                drop = lost and attempt == 0
-                answer = Answer(0, problem="http_timeout") if drop else await self.send("events_api", wrapped, attempt, reason)
-                reason = answer.problem
-                if answer.acknowledged or reason == "no_retry":
-                    return
-        finally:
-            self._count(-1)
+        for attempt, pause in enumerate((None, *self.retry_after)):
+            if pause is not None:
+                await asyncio.sleep(pause)
+            drop = lost and attempt == 0
+            answer = Answer(0, problem="http_timeout") if drop else await self.send("events_api", wrapped, attempt, reason)
+            reason = answer.problem
+            if answer.acknowledged or reason == "no_retry":
+                return
 
     async def send(self, kind: str, payload: JSON, attempt: int = 0, reason: str = "") -> Answer:
         """Deliver once, over a socket when there is one, and log it."""

@@ -22,7 +22,7 @@ const APPLY = {
   clock: (event) => (takeClock(event.clock), changed("clock")),
   faults: (event) => ((state.faults = event.faults), changed("faults")),
   traffic: () => changed("traffic"),
-  reset: () => begin(state.as),
+  reset: startAgain,
 };
 
 const SAID = ["message", "ephemeral"];
@@ -88,6 +88,12 @@ function dropView(id) {
   state.views = state.views.filter((view) => view.id !== id);
   release(id);
   changed("views");
+}
+
+function startAgain() {
+  state.place = { ...state.place, thread: null };
+  changed("thread");
+  begin(state.as);
 }
 
 function takeHome(view) {

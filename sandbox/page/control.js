@@ -1,5 +1,7 @@
 /** The control interface: calls that act as a person, and the stream of what changed. */
 
+import { t } from "./words.js";
+
 /** Why a call was refused: `word` is Slack's, `message` one sentence. */
 export class Refused extends Error {
   constructor(answer, status) {
@@ -10,18 +12,21 @@ export class Refused extends Error {
 }
 
 /** Ask with GET; throw Refused when told no. */
-export async function ask(path, query = {}) {
+export function ask(path, query = {}) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-  return answered(await fetch(`/control/${path}?${new URLSearchParams(given)}`));
+  return answered(fetch(`/control/${path}?${new URLSearchParams(given)}`));
 }
 
 /** Act with POST; throw Refused when told no. */
-export async function act(path, body) {
+export function act(path, body) {
   const headers = { "content-type": "application/json" };
-  return answered(await fetch(`/control/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
+  return answered(fetch(`/control/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
-async function answered(response) {
+async function answered(request) {
+  const response = await request.catch(() => {
+    throw new Refused({ error: "unreachable", message: t("lost") });
+  });
   const answer = await response.json().catch(() => null);
   if (!response.ok || !answer?.ok) throw new Refused(answer, response.status);
   return answer;

@@ -9,8 +9,8 @@ import { startSidebar } from "./panes/sidebar.js";
 import { startThread } from "./panes/thread.js";
 import { startToolbar } from "./panes/toolbar.js";
 import { startTraffic, toggleTraffic } from "./panes/traffic.js";
-import { leaves } from "./popup.js";
-import { onLanguage, t } from "./words.js";
+import { leaves, toast } from "./popup.js";
+import { language, onLanguage, t } from "./words.js";
 import { changed, on, state } from "./state.js";
 import { actAs, markRead } from "./workspace.js";
 
@@ -40,6 +40,7 @@ function openSidebar() {
 function listenToPage() {
   region("skip").onclick = focusComposer;
   region("veil").onclick = () => toggleSidebar(false);
+  addEventListener("unhandledrejection", (event) => toast(event.reason?.message || String(event.reason)));
   document.addEventListener("visibilitychange", () => markRead(state.place.channel));
   document.addEventListener("keydown", (event) => {
     if (leaves(event)) toggleSidebar(false);
@@ -59,7 +60,10 @@ function nextRegion(event) {
 function nameWindow() {
   const unread = [...state.channels.values()].reduce((sum, channel) => sum + (channel.unread || 0), 0);
   document.title = `${unread ? `(${unread}) ` : ""}${state.app?.name || ""} · ${t("workspace")}`;
+  document.documentElement.lang = language().code;
   region("skip").textContent = t("skip");
+  const labels = { toolbar: "workspace", sidebar: "conversations", thread: "thread", traffic: "traffic", guide: "tour" };
+  for (const [id, label] of Object.entries(labels)) region(id).setAttribute("aria-label", t(label));
 }
 
 begin().catch((refused) => {

@@ -166,7 +166,6 @@ export function onLanguage(listener) {
 }
 
 function tell() {
-  document.documentElement.lang = language().code;
   for (const listener of listeners) listener();
 }
 

@@ -5,7 +5,7 @@ import { act, ask, listen } from "./control.js";
 import { setReader } from "./kit/dates.js";
 import { restore } from "./kit/fields.js";
 import { recall, remember } from "./memory.js";
-import { changed, channelWith, isApp, now, sorted, state, takeClock } from "./state.js";
+import { changed, channelWith, isApp, now, state, takeClock } from "./state.js";
 import { followLocale } from "./words.js";
 
 let stop = () => {};
@@ -57,7 +57,7 @@ function takeState(answer) {
 async function openFirst() {
   const { channel } = state.place;
   const known = state.channels.has(channel) || state.people.has(channel);
-  const first = sorted("channel").find((each) => each.is_member && each.members.includes(state.app.bot_user_id));
+  const first = [...state.channels.values()].find((each) => !each.is_im && each.is_member && each.members.includes(state.app.bot_user_id));
   const elsewhere = first?.id || channelWith(state.app.bot_user_id);
   await open(known ? channel : elsewhere, null, isApp(elsewhere) ? "home" : "messages");
 }
@@ -65,7 +65,7 @@ async function openFirst() {
 /** Fetch the open conversation and thread again. */
 export async function reload() {
   const { channel, thread } = state.place;
-  await Promise.all([load(channel), thread && loadThread(channel, thread)]);
+  await Promise.all([load(channel), thread && loadThread(channel, thread).catch(() => openThread(null))]);
 }
 
 /** Open a conversation (a channel's id or, before the first word, a person's), and a thread of it. */

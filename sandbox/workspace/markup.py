@@ -70,7 +70,8 @@ def _mention(typed: str, start: int, names: Names) -> tuple[Piece, int] | None:
     for word in BROADCASTS:
         if typed.startswith(word, start) and not typed[start + len(word) : start + len(word) + 1].isalnum():
             return Piece(f"<!{word}>", {"type": "broadcast", "range": word}), start + len(word)
-    if (found := _longest(typed, start, names.people)) is None:
+    written_out = typed[start - 2 : start - 1] == "<"
+    if written_out or (found := _longest(typed, start, names.people)) is None:
         return None
     return Piece(f"<@{found[0]}>", {"type": "user", "user_id": found[0]}), found[1]
 

@@ -76,13 +76,14 @@ class Person:
         described: JSON = {"id": self.id, "team_id": self.team_id, "name": self.username, "deleted": self.deleted, "real_name": self.name}
         described["profile"] = self.profile(with_email=with_email)
         described |= {"is_bot": self.is_bot, "is_app_user": False, "updated": self.updated}
+        if not self.is_stranger:
+            described |= {"color": "9f69e7", "is_email_confirmed": True, "who_can_share_contact_card": "EVERYONE"}
         if self.deleted:
             return described | {"is_forgotten": False}
         described |= zone_fields(self.tz, now) | {"is_restricted": self.is_restricted, "is_ultra_restricted": self.is_ultra_restricted}
         if self.is_stranger:
             return described | {"is_stranger": True}
-        described |= {"color": "9f69e7", "is_admin": self.is_admin, "is_owner": self.is_owner, "is_primary_owner": False}
-        described |= {"is_email_confirmed": True, "who_can_share_contact_card": "EVERYONE"}
+        described |= {"is_admin": self.is_admin, "is_owner": self.is_owner, "is_primary_owner": False}
         return described | ({"locale": self.locale} if with_locale else {})
 
     def profile(self, *, with_email: bool = True) -> JSON:

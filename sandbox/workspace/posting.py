@@ -88,17 +88,16 @@ def edit(workspace: "Workspace", channel: Channel, message: JSON, changes: JSON,
     if editor is not None:
         message["edited"] = {"user": editor, "ts": event_ts}
     workspace.show({"type": "message_changed", "message": told(message)}, channel)
-    teams = {"source_team": message.get("team", TEAM), "user_team": message.get("team", TEAM)}
-    change: JSON = {
-        "type": "message",
-        "subtype": "message_changed",
-        "message": _plain(message) | teams,
-        "previous_message": previous | teams,
-    }
+    change: JSON = {"type": "message", "subtype": "message_changed", "message": _with_teams(_plain(message))}
+    change["previous_message"] = _with_teams(previous)
     workspace.tell_app(change | {"hidden": True, "ts": event_ts} | _place(channel, event_ts), channel)
     if f"<@{BOT_USER}>" not in previous.get("text", ""):
         _tell_mention(workspace, channel, message, event_ts)
     return message
+
+
+def _with_teams(message: JSON) -> JSON:
+    return message | {"source_team": message.get("team", TEAM), "user_team": message.get("team", TEAM)}
 
 
 def delete(workspace: "Workspace", channel: Channel, message: JSON) -> None:
@@ -112,14 +111,8 @@ def delete(workspace: "Workspace", channel: Channel, message: JSON) -> None:
         _unlink(channel, message)
     workspace.show({"type": "message_deleted", "ts": ts, "message": previous}, channel)
     event_ts = workspace.new_ts()
-    event = {
-        "type": "message",
-        "subtype": "message_deleted",
-        "previous_message": previous,
-        "hidden": True,
-        "deleted_ts": ts,
-        "ts": event_ts,
-    }
+    event: JSON = {"type": "message", "subtype": "message_deleted", "previous_message": _with_teams(previous), "hidden": True}
+    event |= {"deleted_ts": ts, "ts": event_ts}
     workspace.tell_app(event | _place(channel, event_ts), channel)
 
 

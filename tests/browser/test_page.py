@@ -1,184 +1,12 @@
 """The sandbox's page in a browser: what a person sees and does, with a small app that answers."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
+from playwright.sync_api import Page, expect
 
-from bot.clock import MovableClock
 from sandbox.server import Sandbox
+from tests.browser.acting import act_as, last, say
 
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-SWITCHES += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no browser at {CHROMIUM}"),
-]
-
-START = datetime(2026, 11, 24, 1, 5, tzinfo=UTC)
-BOT_SCOPES = ["commands", "chat:write", "im:write", "im:history", "channels:history", "channels:read", "users:read", "reactions:read"]
-MANIFEST: dict[str, Any] = {
-    "display_information": {"name": "Desk"},
-    "features": {
-        "bot_user": {"display_name": "Desk"},
-        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
-        "slash_commands": [{"command": "/desk", "description": "Talk to the desk", "usage_hint": "card | form | secret"}],
-        "shortcuts": [{"name": "Log it", "type": "message", "callback_id": "log", "description": "Keep this message"}],
-    },
-    "oauth_config": {"scopes": {"bot": BOT_SCOPES}},
-    "settings": {
-        "event_subscriptions": {"bot_events": ["app_home_opened", "message.channels", "message.im"]},
-        "interactivity": {"is_enabled": True},
-        "socket_mode_enabled": True,
-    },
-}
-PEOPLE: list[Any] = [
-    {"id": "U0ANN", "name": "Ann Keller", "title": "Engineer", "tz": "Europe/Berlin"},
-    {"id": "U0LIN", "name": "林晓", "title": "售前工程师", "tz": "Asia/Shanghai", "locale": "zh-CN"},
-    {"id": "U0BOB", "name": "Bob Ito", "title": "Sales", "tz": "Asia/Tokyo"},
-]
-CHANNELS: list[Any] = [
-    {
-        "id": "C0DESK",
-        "name": "desk",
-        "members": ["U0ANN", "U0LIN", "U0BOB"],
-        "bot": True,
-        "messages": [{"user": "U0BOB", "text": "Who takes *ACME*?", "ago": 600.0}],
-    },
-]
-
-
-def plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
-
-
-def button(action_id: str, text: str, **more: Any) -> dict[str, Any]:
-    return {"type": "button", "action_id": action_id, "text": plain(text), **more}
-
-
-CARD = [
-    {"type": "section", "block_id": "said", "text": {"type": "mrkdwn", "text": "*ACME* waits for you"}},
-    {"type": "actions", "block_id": "do", "elements": [button("take", "Take it", style="primary", value="42"), button("drop", "Drop")]},
-]
-OPTIONS = [{"text": plain("Price"), "value": "price"}, {"text": plain("Time"), "value": "time"}]
-FORM: dict[str, Any] = {
-    "type": "modal",
-    "callback_id": "form",
-    "title": plain("New bid"),
-    "submit": plain("Open"),
-    "blocks": [
-        {"type": "input", "block_id": "customer", "label": plain("Customer"), "element": {"type": "plain_text_input", "action_id": "customer"}},
-        {"type": "input", "block_id": "amount", "label": plain("Amount"), "element": {"type": "plain_text_input", "action_id": "amount"}},
-        {
-            "type": "input",
-            "block_id": "why",
-            "label": plain("Reason"),
-            "optional": True,
-            "element": {"type": "static_select", "action_id": "why", "options": OPTIONS},
-        },
-    ],
-}
-
-
-def desk_app(client: WebClient) -> App:
-    """Return an app that answers a command, a button, a form and App Home."""
-    app = App(client=client, token_verification_enabled=False, process_before_response=True)
-
-    @app.command("/desk")
-    def command(ack: Any, command: Any, client: WebClient) -> None:
-        word = command.get("text", "")
-        if word == "form":
-            ack()
-            client.views_open(trigger_id=command["trigger_id"], view=FORM)
-        elif word == "card":
-            ack(text="ACME", blocks=CARD, response_type="in_channel")
-        else:
-            ack(f"Between us: {word}")
-
-    @app.action("take")
-    def take(ack: Any, respond: Any, body: Any) -> None:
-        ack()
-        respond(replace_original=True, text=f"Taken by <@{body['user']['id']}>")
-
-    @app.view("form")
-    def form(ack: Any, view: Any, body: Any, client: WebClient) -> None:
-        values = view["state"]["values"]
-        if not values["amount"]["amount"]["value"].isdigit():
-            ack(response_action="errors", errors={"amount": "That is no amount: try 350000."})
-            return
-        ack()
-        client.chat_postMessage(channel="C0DESK", text=f"{values['customer']['customer']['value']} for {values['amount']['amount']['value']}")
-
-    @app.event("app_home_opened")
-    def home(event: Any, client: WebClient) -> None:
-        if event["tab"] == "home":
-            client.views_publish(user_id=event["user"], view={"type": "home", "blocks": CARD})
-
-    @app.shortcut("log")
-    def log(ack: Any, shortcut: Any, client: WebClient) -> None:
-        ack()
-        client.chat_postMessage(channel="C0DESK", thread_ts=shortcut["message_ts"], text="Logged.")
-
-    @app.event("message")
-    def heard() -> None:
-        """Take messages without a word."""
-
-    return app
-
-
-@pytest.fixture(scope="module")
-def workspace() -> Iterator[Sandbox]:
-    with Sandbox(MovableClock(START), manifest=MANIFEST, people=PEOPLE, channels=CHANNELS) as sandbox:
-        app = desk_app(WebClient(token="xoxb-sandbox", base_url=f"{sandbox.url}/api/"))
-        handler = SocketModeHandler(app, "xapp-sandbox")
-        handler.connect()
-        yield sandbox
-        handler.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(workspace: Sandbox, browser: Browser) -> Iterator[Page]:
-    """A page on the first day of the workspace, as Ann in #desk; it fails the test when a script fails."""
-    workspace.control.clock(reset=True)
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.add_init_script("localStorage.setItem('sandbox.toured', 'yes')")
-    page, mistakes = context.new_page(), list[str]()
-    page.on("pageerror", lambda error: mistakes.append(str(error)))
-    page.goto(f"{workspace.url}/?as=U0ANN")
-    expect(page.get_by_test_id("title")).to_have_text("desk")
-    yield page
-    context.close()
-    assert mistakes == []
-
-
-def say(page: Page, text: str) -> None:
-    page.get_by_test_id("composer").fill(text)
-    page.get_by_test_id("composer").press("Enter")
-
-
-def last(page: Page) -> Locator:
-    return page.get_by_test_id("messages").get_by_test_id("message").last
-
-
-def act_as(page: Page, person: str) -> None:
-    page.get_by_test_id("actas").click()
-    page.get_by_test_id(f"actas-{person}").click()
-    expect(page.get_by_test_id("title")).to_have_text("desk")
+pytestmark = pytest.mark.browser
 
 
 def test_a_message_is_shown_as_it_was_said(page: Page) -> None:
@@ -188,11 +16,13 @@ def test_a_message_is_shown_as_it_was_said(page: Page) -> None:
     expect(page.get_by_test_id("composer")).to_have_value("")
 
 
-def test_what_people_write_is_never_markup(page: Page) -> None:
-    said = "<img src=x onerror=\"document.title='taken'\"> <!channel> <script>1</script> </b>"
-    say(page, said)
-    expect(last(page).get_by_test_id("message-text")).to_have_text(said)
-    expect(last(page).locator("img, script, .mention")).to_have_count(0)
+def test_the_tour_leads_to_the_composer(page: Page) -> None:
+    page.get_by_test_id("tour").click()
+    page.get_by_test_id("tour-show-act-as").click()
+    expect(page.get_by_test_id("actas")).to_contain_text("Engineer")
+    page.get_by_test_id("tour-show-bid-new").click()
+    expect(page.get_by_test_id("composer")).to_have_value("/bid new ACME 1.2m due Fri 5pm")
+    expect(page.get_by_test_id("composer")).to_be_focused()
 
 
 def test_a_command_is_completed_explained_and_answered(page: Page) -> None:

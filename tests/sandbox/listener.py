@@ -53,12 +53,12 @@ class Listener:
             self._came.notify_all()
 
     def _take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        answer = self.answer(request.payload) if callable(self.answer) else self.answer
-        if answer is not SILENT:
-            client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id, payload=answer))
         with self._came:
             self.requests.append(request)
             self._came.notify_all()
+        answer = self.answer(request.payload) if callable(self.answer) else self.answer
+        if answer is not SILENT:
+            client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id, payload=answer))
 
     def wait(self, met: Callable[[], bool], seconds: float = 5.0) -> None:
         """Wait until something came that meets this."""
@@ -108,7 +108,7 @@ class HttpListener:
         self.url = f"http://127.0.0.1:{self._server.server_port}/slack/events"
 
     def __enter__(self) -> "HttpListener":
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,14 +1,26 @@
 """Socket Mode, through the official client."""
 
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from sandbox import Sandbox
 from sandbox.refusal import Refused
 from sandbox.workspace.app import APP, BOT_USER
 from tests.sandbox.listener import SILENT, Listener
 from tests.sandbox.workspace import ANN, GENERAL
+
+
+@pytest.fixture
+def listener(sandbox: Sandbox) -> Iterator[Listener]:
+    with Listener(sandbox) as connected:
+        yield connected
 
 
 def test_a_connection_is_greeted(listener: Listener) -> None:
@@ -57,15 +69,18 @@ def test_each_payload_goes_to_one_connection_of_several(sandbox: Sandbox, listen
         assert (len(listener.requests), len(second.requests)) == (2, 2)
 
 
-def test_the_eleventh_connection_is_turned_away(sandbox: Sandbox) -> None:
-    listeners = [Listener(sandbox).__enter__() for _ in range(10)]
-    eleventh = Listener(sandbox)
-    eleventh.socket.auto_reconnect_enabled = False
-    eleventh.socket.connect()
-    eleventh.wait(lambda: bool(eleventh.frames))
-    assert (eleventh.frames[0]["type"], eleventh.frames[0]["reason"]) == ("disconnect", "too_many_websockets")
-    for each in [*listeners, eleventh]:
-        each.close()
+def test_the_eleventh_connection_is_turned_away(client: WebClient) -> None:
+    with ExitStack() as stack:
+        addresses = [client.apps_connections_open(app_token="xapp-sandbox")["url"] for _ in range(11)]
+        frames = [json.loads(stack.enter_context(connect(address)).recv()) for address in addresses]
+    assert [frame["type"] for frame in frames] == ["hello"] * 10 + ["disconnect"]
+    assert (frames[10]["reason"], frames[10]["num_connections"]) == ("too_many_websockets", 11)
+
+
+def test_an_address_is_good_for_one_connection(client: WebClient) -> None:
+    address = client.apps_connections_open(app_token="xapp-sandbox")["url"]
+    with connect(address), pytest.raises(InvalidStatus):
+        connect(address)
 
 
 def test_a_disconnected_app_comes_back_and_is_served(sandbox: Sandbox, listener: Listener) -> None:

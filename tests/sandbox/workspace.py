@@ -32,13 +32,13 @@ CHANNELS: list[ChannelData] = [
 ]
 
 SCOPES = """
-    app_mentions:read channels:history channels:join channels:manage channels:read chat:write commands files:read files:write groups:history
-    groups:read im:history im:read im:write mpim:history mpim:read mpim:write reactions:read reactions:write team:read users.profile:read users:read
-    users:read.email
+    app_mentions:read channels:history channels:join channels:manage channels:read chat:write commands files:read files:write
+    groups:history groups:read im:history im:read im:write mpim:history mpim:read mpim:write reactions:read reactions:write
+    team:read users.profile:read users:read users:read.email
 """.split()
 EVENTS = """
-    app_home_opened app_mention member_joined_channel message.channels message.groups message.im message.mpim reaction_added reaction_removed
-    team_join tokens_revoked user_change
+    app_home_opened app_mention member_joined_channel message.channels message.groups message.im message.mpim
+    reaction_added reaction_removed team_join tokens_revoked user_change
 """.split()
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "Tester"},

@@ -1,7 +1,32 @@
 """Bids (§4.4, §5.1.1): the record, the steps as data, and what each step makes of a bid; a file for each stage."""
 
+from bot.policy.bids.assessment import Scorecard, advice, explain, rate, rating_of, scorecard
+from bot.policy.bids.decision import (
+    ConditionsMissing,
+    OverrideUnexplained,
+    Unassessed,
+    check_decider,
+    decide,
+    deciders,
+    meet,
+    overridden,
+    reopen,
+)
 from bot.policy.bids.entry import check_new, registered
-from bot.policy.bids.outcome import AmountNeeded, ReasonNeeded, fill_gap, lose, submit, undo, win
+from bot.policy.bids.outcome import (
+    AmountNeeded,
+    ReasonNeeded,
+    cancel,
+    correct,
+    debrief,
+    disqualify,
+    fill_gap,
+    is_missed,
+    lose,
+    miss,
+    win,
+    withdraw,
+)
 from bot.policy.bids.record import (
     CLOSED,
     DECIDED,
@@ -29,7 +54,10 @@ from bot.policy.bids.record import (
     State,
 )
 from bot.policy.bids.reminders import LAST_HOURS, remind_at
+from bot.policy.bids.shares import agree_shares, draft_shares, propose_shares, without_share
 from bot.policy.bids.steps import TRANSITIONS, Action, NotYet, Step, advance, change, check, event, steps_open
+from bot.policy.bids.submission import TimeNeeded, await_result, defend, prove, rehearse, schedule_defence, submit
+from bot.policy.bids.undoing import undo
 
 __all__ = [
     "CLOSED",
@@ -47,6 +75,7 @@ __all__ = [
     "Aspect",
     "Bid",
     "Condition",
+    "ConditionsMissing",
     "Debrief",
     "Decision",
     "Defence",
@@ -54,26 +83,57 @@ __all__ = [
     "Member",
     "Milestone",
     "NotYet",
+    "OverrideUnexplained",
     "Part",
     "PartKind",
     "Question",
     "Rating",
     "ReasonNeeded",
     "Review",
+    "Scorecard",
     "Share",
     "State",
     "Step",
+    "TimeNeeded",
+    "Unassessed",
     "advance",
+    "advice",
+    "agree_shares",
+    "await_result",
+    "cancel",
     "change",
     "check",
+    "check_decider",
     "check_new",
+    "correct",
+    "debrief",
+    "decide",
+    "deciders",
+    "defend",
+    "disqualify",
+    "draft_shares",
     "event",
+    "explain",
     "fill_gap",
+    "is_missed",
     "lose",
+    "meet",
+    "miss",
+    "overridden",
+    "propose_shares",
+    "prove",
+    "rate",
+    "rating_of",
     "registered",
+    "rehearse",
     "remind_at",
+    "reopen",
+    "schedule_defence",
+    "scorecard",
     "steps_open",
     "submit",
     "undo",
     "win",
+    "withdraw",
+    "without_share",
 ]

@@ -1,18 +1,15 @@
-"""Handing in and what comes of it (§4.4.3, §5.1.1), and the ways back: undo, and correction by a manager."""
+"""What came of a bid (§4.4.3, §5.1.1), and what it taught us."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from bot.language import N_
-from bot.policy.bids.record import PENDING, Bid, State
-from bot.policy.bids.steps import Action, Step, advance, check, event
+from bot.policy.bids.record import CLOSED, DECIDED, UNSUBMITTED, Bid, Debrief, Defence
+from bot.policy.bids.steps import Action, Step, advance, check
+from bot.policy.bids.submission import skipped
 from bot.policy.money import Money
-from bot.policy.record import Event
 from bot.policy.refusal import Refusal
-
-# The states that a bid passes on its way to being handed in, with the word under which skipping one is kept.
-WAY = {State.REGISTERED: "assessed", State.ASSESSING: "decided", State.CONDITIONAL: "decided", State.GO_DECIDED: "prepared"}
-WAY |= {State.PREPARING: "reviewed", State.IN_REVIEW: "reviewed"}
 
 
 class AmountNeeded(Refusal):
@@ -29,58 +26,94 @@ class ReasonNeeded(Refusal):
         super().__init__(N_("Why was it not won? Please choose the main reason."), field="loss_reason")
 
 
-def submit(bid: Bid, actor: str, now: datetime, channel: str = "", proof: str = "") -> Step:
-    """Record that the bid was handed in; after the deadline it is recorded as late, and steps that were skipped as gaps."""
-    if bid.state in PENDING:
-        raise Refusal(N_("{customer} ({number}) is submitted already."), customer=bid.customer, number=bid.number)
-    late = bid.deadline is not None and now > bid.deadline
-    return advance(bid, Action.SUBMIT, actor, now, submitted_at=now, channel=channel, proof=proof, late=late, gaps=skipped(bid))
-
-
-def skipped(bid: Bid) -> tuple[str, ...]:
-    """Return the gaps of a bid that is handed in now: each step between where it stands and being ready, once."""
-    ahead = list(WAY.values())[list(WAY).index(bid.state) :] if bid.state in WAY else []
-    return tuple(dict.fromkeys([*bid.gaps, *ahead]))
-
-
 def win(bid: Bid, awarded: Money | None, actor: str, now: datetime) -> Step:
     """Record the award; the amount is the one given or else the one asked, and there must be one."""
     money = awarded or bid.asked
     if money is None:
         check(bid, Action.WIN)
         raise AmountNeeded
-    return advance(bid, Action.WIN, actor, now, decided_at=now, awarded=money.amount, currency=money.currency)
+    facts: dict[str, Any] = {"awarded": money.amount, "awarded_currency": money.currency}
+    return advance(bid, Action.WIN, actor, now, decided_at=now, decided_by=actor, **facts)
 
 
-def lose(bid: Bid, reason: str, note: str, actor: str, now: datetime) -> Step:
-    """Record that the bid was not won; a reason from the handbook's list is needed, or nothing can be learned."""
+def lose(bid: Bid, reason: str, note: str, actor: str, now: datetime, winner: str = "", price_gap: Decimal | None = None) -> Step:
+    """Record that the bid was not won; a reason from the handbook's list is needed, or nothing can be learned.
+
+    `price_gap` is by how many per cent our price lay above the winner's, negative when below.
+    """
     if not reason:
         check(bid, Action.LOSE)
         raise ReasonNeeded
-    return advance(bid, Action.LOSE, actor, now, decided_at=now, loss_reason=reason, note=note)
+    facts: dict[str, Any] = {"loss_reason": reason, "note": note, "winner": winner, "price_gap": price_gap}
+    return advance(bid, Action.LOSE, actor, now, decided_at=now, decided_by=actor, **facts)
+
+
+def disqualify(bid: Bid, why: str, actor: str, now: datetime) -> Step:
+    """Record that the buyer rejected our bid as invalid, and why."""
+    if not why:
+        check(bid, Action.DISQUALIFY)
+        raise Refusal(N_("Why was it rejected? Please say it in a sentence."), field="note")
+    return advance(bid, Action.DISQUALIFY, actor, now, decided_at=now, decided_by=actor, note=why)
+
+
+def cancel(bid: Bid, note: str, actor: str, now: datetime) -> Step:
+    """Record that the buyer called the tender off; it counts in no rate."""
+    return advance(bid, Action.CANCEL, actor, now, decided_at=now, decided_by=actor, note=note)
+
+
+def withdraw(bid: Bid, why: str, actor: str, now: datetime) -> Step:
+    """Record that we do not hand the bid in after all, and why."""
+    if not why:
+        check(bid, Action.WITHDRAW)
+        raise Refusal(N_("Why is it withdrawn? Please say it in a sentence."), field="note")
+    return advance(bid, Action.WITHDRAW, actor, now, decided_at=now, decided_by=actor, note=why)
+
+
+def miss(bid: Bid, now: datetime) -> Step:
+    """Record, by the clock, that the deadline passed without the bid being handed in."""
+    if bid.deadline is None or now <= bid.deadline:
+        raise Refusal(N_("The deadline of {customer} ({number}) has not passed."), customer=bid.customer, number=bid.number)
+    return advance(bid, Action.MISS, "", now, decided_at=bid.deadline)
 
 
 def fill_gap(bid: Bid, missing: Action, actor: str, now: datetime) -> Step:
     """Record afterwards the step without which an outcome cannot be told; the gap stays on the record."""
     if missing is Action.DEFEND:
-        return advance(bid, Action.DEFEND, actor, now, gaps=(*bid.gaps, "defended"))
+        held = bid.defence or Defence(at=now)
+        return advance(bid, Action.DEFEND, actor, now, defence=held, gaps=(*bid.gaps, "defended"))
     gaps = tuple(dict.fromkeys([*skipped(bid), "submitted"]))
     return advance(bid, Action.SUBMIT, actor, now, submitted_at=now, gaps=gaps)
 
 
-def undo(bid: Bid, history: Sequence[Event], change: int | None, actor: str, now: datetime, minutes: int) -> Step:
-    """Take back the last change, by the person who made it, within `minutes`; afterwards it is a correction by a manager.
+def correct(bid: Bid, why: str, actor: str, now: datetime) -> Step:
+    """Take an outcome back for good reason, after the minutes of undo; the bid awaits its result again."""
+    if bid.state not in DECIDED:
+        raise Refusal(N_("{customer} ({number}) has no outcome to correct."), customer=bid.customer, number=bid.number)
+    if not why:
+        raise Refusal(N_("Why is the outcome wrong? Please say it in a sentence."), field="reason")
+    nothing: dict[str, Any] = {
+        "decided_at": None,
+        "decided_by": "",
+        "awarded": None,
+        "awarded_currency": "",
+        "loss_reason": "",
+        "winner": "",
+        "price_gap": None,
+        "note": "",
+    }
+    return advance(bid, Action.CORRECT, actor, now, reason=why, **nothing)
 
-    `history` is the bid's events, oldest first; `change` the id of the one that is meant, if it must be just that. What one
-    press changed in several steps goes back in one.
-    """
-    last = history[-1]
-    if last.action == Action.UNDO or change not in (None, last.id):
-        raise Refusal(N_("That was changed since; there is nothing to undo on {number}."), number=bid.number)
-    if last.actor != actor:
-        raise Refusal(N_("Only the person who made the change can undo it."))
-    if now - last.at > timedelta(minutes=minutes):
-        raise Refusal(N_("The {minutes} minutes for undoing have passed. A manager can correct it, with a reason."), minutes=minutes)
-    first = next(event for event in history if event.request == last.request)
-    before = bid.amended(state=State.RETRACTED) if first.was is None else Bid.model_validate(first.was)
-    return Step(before, event(before, bid, Action.UNDO, actor, now))
+
+def debrief(bid: Bid, went_well: str, to_improve: str, lessons: str, actor: str, now: datetime) -> Step:
+    """Keep what a finished bid taught us."""
+    if bid.state not in CLOSED:
+        raise Refusal(N_("{customer} ({number}) is not finished yet."), customer=bid.customer, number=bid.number)
+    if not (went_well or to_improve or lessons):
+        raise Refusal(N_("Please write at least one of the three."), field="lessons")
+    kept = Debrief(by=actor, at=now, went_well=went_well, to_improve=to_improve, lessons=lessons)
+    return advance(bid, Action.DEBRIEF, actor, now, debrief=kept)
+
+
+def is_missed(bid: Bid, now: datetime) -> bool:
+    """Say whether the deadline passed without the bid being handed in."""
+    return bid.state in UNSUBMITTED and bid.deadline is not None and bid.deadline < now

@@ -83,12 +83,18 @@ class Aspect(StrEnum):
 
 
 class Rating(Record):
-    """One rater's scorecard: 1 to 5 by criterion, with comments where there is something to say."""
+    """One rater's scorecard: 1 to 5 by criterion, with comments where there is something to say.
+
+    `gates` are those that the rater holds to be passed; `score` and `band` what all ratings together came to with this one.
+    """
 
     rater: str
     scores: dict[str, int]
     comments: dict[str, str] = Field(default_factory=dict)
     at: datetime
+    gates: tuple[str, ...] = ()
+    score: Decimal | None = None
+    band: str = ""
 
 
 class Condition(Record):
@@ -110,6 +116,7 @@ class Decision(Record):
     band: str = ""
     reason: str = ""
     overrides: bool = False
+    handbook: str = ""
 
 
 class Share(Record):
@@ -141,6 +148,7 @@ class Milestone(Record):
 
     name: str
     day: date
+    days_before: int = 0
     done: bool = False
 
 
@@ -160,6 +168,7 @@ class Finding(Record):
     reviewer: str
     aspect: Aspect
     text: str
+    part: PartKind | None = None
     closed_by: str = ""
     closed_at: datetime | None = None
 
@@ -210,6 +219,7 @@ class Bid(Record):
     confidential: bool = False
     amount: Decimal | None = None
     awarded: Decimal | None = None
+    awarded_currency: str = ""
     currency: str
     deadline: datetime | None = None
     zone: str = "UTC"
@@ -233,6 +243,7 @@ class Bid(Record):
     late: bool = False
     defence: Defence | None = None
     decided_at: datetime | None = None
+    decided_by: str = ""
     loss_reason: str = ""
     winner: str = ""
     price_gap: Decimal | None = None
@@ -263,4 +274,4 @@ class Bid(Record):
     @property
     def award(self) -> Money | None:
         """Return what was awarded, with its currency."""
-        return None if self.awarded is None else Money(amount=self.awarded, currency=self.currency)
+        return None if self.awarded is None else Money(amount=self.awarded, currency=self.awarded_currency or self.currency)

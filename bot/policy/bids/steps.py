@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.language import N_
-from bot.policy.bids.record import DECIDED, OPEN, PENDING, STATE_NAMES, UNDECIDED, UNSUBMITTED, Bid, State
+from bot.policy.bids.record import CLOSED, DECIDED, OPEN, PENDING, STATE_NAMES, UNDECIDED, UNSUBMITTED, Bid, State
 from bot.policy.people import Role
 from bot.policy.record import Event
 from bot.policy.refusal import Refusal
@@ -29,6 +29,8 @@ class Action(StrEnum):
     SUBMIT = "submit"
     SCHEDULE_DEFENCE = "schedule_defence"
     DEFEND = "defend"
+    PROVE = "prove"
+    REHEARSE = "rehearse"
     AWAIT = "await"
     WIN = "win"
     LOSE = "lose"
@@ -36,6 +38,7 @@ class Action(StrEnum):
     CANCEL = "cancel"
     WITHDRAW = "withdraw"
     MISS = "miss"
+    DEBRIEF = "debrief"
     CORRECT = "correct"
     UNDO = "undo"
 
@@ -58,6 +61,7 @@ TRANSITIONS: Mapping[tuple[State, Action], State] = {
     **{(state, Action.SUBMIT): State.SUBMITTED for state in UNSUBMITTED | {State.MISSED_DEADLINE}},
     (State.SUBMITTED, Action.SCHEDULE_DEFENCE): State.DEFENCE_SCHEDULED,
     (State.DEFENCE_SCHEDULED, Action.SCHEDULE_DEFENCE): State.DEFENCE_SCHEDULED,
+    (State.DEFENCE_SCHEDULED, Action.REHEARSE): State.DEFENCE_SCHEDULED,
     (State.DEFENCE_SCHEDULED, Action.DEFEND): State.DEFENDED,
     (State.SUBMITTED, Action.AWAIT): State.AWAITING_RESULT,
     (State.DEFENDED, Action.AWAIT): State.AWAITING_RESULT,
@@ -67,6 +71,8 @@ TRANSITIONS: Mapping[tuple[State, Action], State] = {
     **{(state, Action.CANCEL): State.TENDER_CANCELLED for state in OPEN},
     **{(state, Action.WITHDRAW): State.WITHDRAWN for state in UNSUBMITTED},
     **{(state, Action.MISS): State.MISSED_DEADLINE for state in UNSUBMITTED},
+    **{(state, Action.PROVE): state for state in PENDING},
+    **{(state, Action.DEBRIEF): state for state in CLOSED},
     **{(state, Action.CORRECT): State.AWAITING_RESULT for state in DECIDED},
 }
 
@@ -116,13 +122,13 @@ def check(bid: Bid, action: Action) -> State:
     raise Refusal(N_("{customer} ({number}) is {state}."), customer=bid.customer, number=bid.number, state=STATE_NAMES[bid.state])
 
 
-def advance(bid: Bid, action: Action, actor: str, now: datetime, reason: str = "", **changes: object) -> Step:
+def advance(bid: Bid, action: Action, actor: str, now: datetime, reason: str = "", **changes: Any) -> Step:
     """Take one step by the table, with the changes that it brings."""
     after = bid.amended(state=check(bid, action), **changes)
     return Step(after, event(after, bid, action, actor, now, reason))
 
 
-def change(bid: Bid, actor: str, now: datetime, reason: str = "", **changes: object) -> Step:
+def change(bid: Bid, actor: str, now: datetime, reason: str = "", **changes: Any) -> Step:
     """Change facts about a bid that stays where it is."""
     after = bid.amended(**changes)
     return Step(after, event(after, bid, Action.CHANGE, actor, now, reason))

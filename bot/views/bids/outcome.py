@@ -1,12 +1,12 @@
-"""What is said when a bid is handed in, won or not, and taken back; the announcement; and the forms."""
+"""What is said of a bid's outcome, and the forms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.language import Translator
-from bot.policy.bids import STATE_NAMES, Action, Bid, NotYet, State
+from bot.language import N_, Translator
+from bot.policy.bids import STATE_NAMES, Action, Bid, Debrief, NotYet
 from bot.views.bids.entry import amount_hint
 from bot.views.bids.sheet import VALUE, facts, money, name
-from bot.views.bids.steps import FILL_GAP, LOST, WON
+from bot.views.bids.steps import CANCELLED, DEBRIEF, DISQUALIFIED, FILL_GAP, LOST, WITHDRAW, WON
 from bot.views.blocks import (
     Block,
     Choice,
@@ -15,7 +15,6 @@ from bot.views.blocks import (
     actions,
     bold,
     button,
-    emoji,
     field_of,
     modal,
     paragraph,
@@ -23,15 +22,13 @@ from bot.views.blocks import (
     says,
     select,
     text_input,
-    user,
 )
 
-ANNOUNCED = "bids.announced"
-
-
-def submitted(_: Translator, bid: Bid) -> Sentence:
-    """Say that a bid was handed in."""
-    return prose(_.template("{customer} is recorded as submitted. Good luck!"), customer=name(bid))
+WHY = {
+    DISQUALIFIED: N_("Rejected as invalid"),
+    WITHDRAW: N_("Withdraw the bid"),
+    CANCELLED: N_("Tender cancelled"),
+}
 
 
 def won(_: Translator, bid: Bid) -> Sentence:
@@ -44,16 +41,6 @@ def lost(_: Translator, bid: Bid, reason: str = "") -> Sentence:
     return prose(_.template("{customer} is recorded as not won: {reason}."), customer=name(bid), reason=reason or bid.loss_reason)
 
 
-def undone(_: Translator, bid: Bid) -> Sentence:
-    """Say what an undo left behind."""
-    return prose(_.template("Undone. {customer} is {state} again."), customer=name(bid), state=_(STATE_NAMES[bid.state]))
-
-
-def retracted(_: Translator, bid: Bid) -> Sentence:
-    """Say that a bid was taken out of the books."""
-    return prose(_.template("Undone. {customer} ({number}) is out of the books."), customer=name(bid), number=bid.number)
-
-
 def gap(_: Translator, refusal: NotYet, outcome: Action, typed: str) -> Message:
     """Offer to record the missing step and the outcome in one press."""
     bid = refusal.bid
@@ -61,14 +48,6 @@ def gap(_: Translator, refusal: NotYet, outcome: Action, typed: str) -> Message:
     sentence = prose("{reason}", reason=_(refusal.reason, **refusal.values))
     ask = prose(_.template("If it was done and only the record is missing, one press records both."))
     return says(sentence, ask, also=[actions(button(word, FILL_GAP, f"{bid.id}:{refusal.missing}:{outcome}:{typed}"[:VALUE], "primary"))])
-
-
-def announcement(_: Translator, bid: Bid, actor: str) -> Message:
-    """Tell the channel of a win, or take that back when it is no longer so."""
-    if bid.state is State.WON:
-        head = prose(_.template("{tada} {customer} is won!"), tada=emoji("tada"), customer=name(bid))
-        return says(head, facts(_, bid), prose(_.template("Recorded by {person}"), person=user(actor)))
-    return says(prose(_.template("Correction: {customer} ({number}) is not recorded as won."), customer=name(bid), number=bid.number))
 
 
 def won_form(_: Translator, bid: Bid) -> Block:
@@ -95,9 +74,80 @@ def lost_form(_: Translator, bid: Bid, reasons: Sequence[Choice], note: str) -> 
         [
             paragraph(facts(_, bid)),
             field_of(_("Main reason"), select("loss_reason", reasons)),
+            field_of(_("Who won it"), text_input("winner", bid.winner, limit=200), optional=True),
+            field_of(
+                _("Our price above theirs, in per cent"),
+                text_input("price_gap", limit=10, placeholder="12.5"),
+                optional=True,
+                hint=_("Below theirs: with a minus, for example -3."),
+            ),
             field_of(_("What was decisive?"), text_input("note", note, lines=True, limit=2000), optional=True),
         ],
         submit=_("Record"),
         close=_("Cancel"),
         metadata=str(bid.id),
     )
+
+
+def why_form(_: Translator, action: str, bid: Bid, note: str) -> Block:
+    """Return the form that asks for a reason in a sentence."""
+    return modal(
+        action,
+        _(WHY[action]),
+        [paragraph(facts(_, bid)), field_of(_("Why?"), text_input("note", note, lines=True, limit=2000))],
+        submit=_("Record"),
+        close=_("Cancel"),
+        metadata=str(bid.id),
+    )
+
+
+def closed(_: Translator, bid: Bid) -> Sentence:
+    """Say how a bid ended that was neither won nor lost."""
+    return prose(_.template("{customer} is recorded: {state}."), customer=name(bid), state=_(STATE_NAMES[bid.state]))
+
+
+def on_sheet(_: Translator, bid: Bid, reasons: Mapping[str, str]) -> list[Sentence]:
+    """Return what the sheet says of the outcome; `reasons` are the handbook's, by id."""
+    reason = [prose(_.template("Main reason: {reason}"), reason=reasons.get(bid.loss_reason, bid.loss_reason))] if bid.loss_reason else []
+    winner = [prose(_.template("Won by: {winner}"), winner=bid.winner)] if bid.winner else []
+    gap = [prose(_.template("Our price above theirs: {gap} %"), gap=_.number(bid.price_gap))] if bid.price_gap is not None else []
+    note = [prose("“{note}”", note=bid.note)] if bid.note else []
+    return [*reason, *winner, *gap, *note, *lessons(_, bid)]
+
+
+def lessons(_: Translator, bid: Bid) -> list[Sentence]:
+    """Return what the debrief says."""
+    if bid.debrief is None:
+        return []
+    told = {
+        _.template("What went well: {text}"): bid.debrief.went_well,
+        _.template("What to do better: {text}"): bid.debrief.to_improve,
+        _.template("Lessons: {text}"): bid.debrief.lessons,
+    }
+    return [prose(template, text=text) for template, text in told.items() if text]
+
+
+def debrief_form(_: Translator, bid: Bid) -> Block:
+    """Return the form of the debrief."""
+    known = bid.debrief or Debrief(by="", at=bid.registered_at)
+    fields = (
+        ("went_well", _("What went well"), known.went_well),
+        ("to_improve", _("What to do better"), known.to_improve),
+        ("lessons", _("Lessons for others"), known.lessons),
+    )
+    return modal(
+        DEBRIEF,
+        _("Debrief"),
+        [
+            paragraph(facts(_, bid)),
+            *(field_of(label, text_input(field, kept, lines=True, limit=2000), optional=True) for field, label, kept in fields),
+        ],
+        submit=_("Save"),
+        close=_("Cancel"),
+        metadata=str(bid.id),
+    )
+
+
+def debriefed(_: Translator, bid: Bid) -> Sentence:
+    """Say that the debrief is kept."""
+    return prose(_.template("The debrief of {customer} is kept; others can find it."), customer=name(bid))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.language import N_, Translator
-from bot.policy.bids import STATE_NAMES, Action, Bid
+from bot.policy.bids import Action, Bid
 from bot.policy.money import Money
 from bot.views.bids.steps import BUTTONS, UNDO
 from bot.views.blocks import (
@@ -18,9 +18,12 @@ from bot.views.blocks import (
     overflow,
     prose,
     says,
+    select,
     user,
 )
 
+MENU = "menu"  # its entries carry the action as well as the value
+SHORT = 5  # entries of an overflow menu
 VALUE = 2000  # the longest value of a button
 Says = Callable[[Translator, Bid], Sentence]
 
@@ -58,30 +61,24 @@ def facts(_: Translator, bid: Bid) -> Sentence:
 
 def receipt(_: Translator, bid: Bid, sentence: Sentence, steps: Sequence[Action], undo: int | None) -> Message:
     """Return what a change is answered with: what was understood, the next step, and the way back."""
-    return says(sentence, facts(_, bid), *notes(_, bid), also=next_steps(_, bid, steps, undo))
+    said = [prose("“{note}”", note=bid.note)] if bid.note else []
+    return says(sentence, facts(_, bid), *notes(_, bid), *said, also=next_steps(_, bid, steps, undo))
 
 
 def notes(_: Translator, bid: Bid) -> list[Sentence]:
-    """Return what is unusual about the bid: late, a gap in its record, why it was lost."""
+    """Return what is unusual about the bid: late, or with gaps in its record."""
     late = [prose(_.template("It was handed in after the deadline."))] if bid.late else []
     skipped = [_(GAPS[gap]) for gap in bid.gaps]
     gap = [prose(_.template("Not recorded at its time: {steps}."), steps=_.list(skipped))] if skipped else []
-    note = [prose("“{note}”", note=bid.note)] if bid.note else []
-    return late + gap + note
+    return late + gap
 
 
 def next_steps(_: Translator, bid: Bid, steps: Sequence[Action], undo: int | None) -> list[Block]:
     """Return the buttons: the natural next step first, undo, and the other steps in a menu."""
-    known = [step for step in steps if step in BUTTONS]
+    known = [step for step in BUTTONS if step in steps]
     primary = [button(_(BUTTONS[step][1]), BUTTONS[step][0], str(bid.id), "primary") for step in known[:1]]
     back = [] if undo is None else [button(_("Undo"), UNDO, f"{bid.id}:{undo}")]
     rest = [Choice(f"{BUTTONS[step][0]} {bid.id}", _(BUTTONS[step][1])) for step in known[1:]]
-    menu = [overflow("menu", rest)] if rest else []
+    menu = [overflow(MENU, rest) if len(rest) <= SHORT else select(MENU, rest, placeholder=_("More"))] if rest else []
     row = [*primary, *back, *menu]
     return [actions(*row)] if row else []
-
-
-def sheet(_: Translator, bid: Bid, steps: Sequence[Action], undo: int | None = None) -> Message:
-    """Return everything about one bid, with the steps that this person may take."""
-    head = prose("{customer} · {state}", customer=name(bid), state=_(STATE_NAMES[bid.state]))
-    return receipt(_, bid, head, steps, undo)

@@ -5,12 +5,24 @@ from bot.policy.bids import Action
 
 ASSESS, GO, NO_GO, REOPEN = "bids.assess", "bids.go", "bids.nogo", "bids.reopen"
 TEAM, REVIEW = "bids.team", "bids.review"
-SUBMIT, DEFENCE, WON, LOST = "bids.submit", "bids.defence", "bids.won", "bids.lost"
+SUBMIT, PROOF, DEFENCE, REHEARSE, DEFEND = "bids.submit", "bids.proof", "bids.defence", "bids.rehearse", "bids.defend"
+AWAIT, WON, LOST, DISQUALIFIED = "bids.await", "bids.won", "bids.lost", "bids.disqualified"
+CANCELLED, WITHDRAW, DEBRIEF, CORRECT = "bids.cancelled", "bids.withdraw", "bids.debrief", "bids.correct"
 FILL_GAP, UNDO = "bids.fill_gap", "bids.undo"
 
 # In the order in which the sheet offers them; a step without words here is taken by a form of its own.
 BUTTONS = {
     Action.SUBMIT: (SUBMIT, N_("Submitted")),
+    Action.DEFEND: (DEFEND, N_("Defence held")),
     Action.WIN: (WON, N_("Won")),
     Action.LOSE: (LOST, N_("Not won")),
+    Action.SCHEDULE_DEFENCE: (DEFENCE, N_("Plan the defence")),
+    Action.REHEARSE: (REHEARSE, N_("Rehearsal")),
+    Action.PROVE: (PROOF, N_("Add proof")),
+    Action.AWAIT: (AWAIT, N_("Awaiting the result")),
+    Action.DISQUALIFY: (DISQUALIFIED, N_("Rejected as invalid")),
+    Action.CANCEL: (CANCELLED, N_("Tender cancelled")),
+    Action.WITHDRAW: (WITHDRAW, N_("Withdraw")),
+    Action.DEBRIEF: (DEBRIEF, N_("Debrief")),
+    Action.CORRECT: (CORRECT, N_("Correct the outcome")),
 }

@@ -177,7 +177,9 @@ export function userMention(id, label) {
 
 /** Return a mention of a channel, that leads to it. */
 export function channelMention(id, label) {
-  const name = state.channels.get(id)?.name || unescaped(label || "") || id;
+  const known = state.channels.get(id);
+  const name = known?.name || unescaped(label || "") || id;
+  if (!known) return h("span.mention", {}, `#${name}`);
   return h("button.mention", { onclick: () => open(id) }, `#${name}`);
 }
 

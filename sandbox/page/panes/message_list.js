@@ -10,8 +10,10 @@ const STEP = 120;
 /** Make a list that can be painted again and again; `element` is what scrolls. */
 export function messageList({ label, inThread = false, testid }) {
   const element = h("div.messages", { role: "log", "aria-live": "off", "aria-label": label, tabindex: "0", testid });
-  const list = { element, drawn: new Map(), shown: STEP, key: null, inThread };
+  const list = { element, drawn: new Map(), shown: STEP, key: null, low: true, inThread };
   element.onkeydown = (event) => walk(event, element);
+  element.onscroll = () => (list.low = isLow(element));
+  new ResizeObserver(() => list.low && toEnd(element)).observe(element);
   return { element, paint: (channel, messages, intro) => paint(list, channel, messages, intro), toEnd: () => toEnd(element) };
 }
 
@@ -19,7 +21,7 @@ function paint(list, channel, messages, intro) {
   const { element } = list;
   const fresh = list.key !== channel;
   if (fresh) Object.assign(list, { key: channel, shown: STEP, drawn: new Map() });
-  const low = fresh || element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+  const low = fresh || list.low;
   const focused = focusIn(element);
   arrange(element, rowsOf(list, channel, messages, intro));
   if (focused) giveBack(element, focused);
@@ -81,6 +83,10 @@ function divider(seconds) {
 
 function earlier(onclick) {
   return h("button.button.earlier", { onclick }, t("earlier"));
+}
+
+function isLow(element) {
+  return element.scrollHeight - element.scrollTop - element.clientHeight < 80;
 }
 
 function toEnd(element) {

@@ -6,6 +6,7 @@ import { drawBlocks } from "../kit/blocks.js";
 import { valuesOf } from "../kit/fields.js";
 import { inView } from "../kit/place.js";
 import { textOf, wordsOf } from "../kit/text.js";
+import { leaves } from "../popup.js";
 import { complaint, t } from "../words.js";
 import { on, state } from "../state.js";
 import { avatar } from "./avatar.js";
@@ -35,11 +36,12 @@ function paint() {
 
 function enter() {
   opener = document.activeElement;
-  dialog = h("dialog.modal", { "aria-labelledby": "modal-title", testid: "modal" });
-  dialog.addEventListener("cancel", (event) => {
+  dialog = h("dialog.modal", { "aria-labelledby": "modal-title", testid: "modal", closedby: "none" });
+  dialog.onkeydown = (event) => {
+    if (!leaves(event)) return;
     event.preventDefault();
-    if (event.target === dialog) close(false);
-  });
+    close(false);
+  };
   document.body.append(dialog);
   dialog.showModal();
 }

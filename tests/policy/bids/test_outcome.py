@@ -38,7 +38,7 @@ def test_a_win_is_worth_what_was_asked_unless_another_amount_is_told() -> None:
     submitted = a_bid(state=State.SUBMITTED)
     assert bids.win(submitted, None, "U1", NOW).bid.awarded == 1_200_000
     told = bids.win(submitted, Money(amount=Decimal(900), currency="USD"), "U1", NOW).bid
-    assert (told.awarded, told.currency) == (900, "USD")
+    assert told.award == Money(amount=Decimal(900), currency="USD")
 
 
 def test_a_win_needs_an_amount_and_a_loss_a_reason() -> None:
