@@ -11,17 +11,18 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr
 from slack_bolt import App
 
 from bot import logs
 from bot.clock import Clock, MovableClock
-from bot.handbook import Handbook, HandbookError, check, load_handbook
-from bot.settings import Settings, SettingsError, read_settings
-from handlers import register_all
+from bot.handbook import Handbook, HandbookError, load_handbook
+from bot.policy.calendar import Calendar
+from bot.settings import Settings, SettingsError, read_settings, secret
+from handlers import register_all, terminal
 from handlers.connection import Identity, Refused, Socket, bolt_app, identify, web_client
 from handlers.context import Desk
 from handlers.listeners import Listeners
@@ -33,31 +34,7 @@ from scheduler.outbox import Sender
 from storage.store import Store
 
 log = logging.getLogger("bidwell")
-PROGRAM = "python app.py"
 MANIFEST = Path(__file__).with_name("manifest.json")
-
-
-def words() -> argparse.ArgumentParser:
-    """Return the words that the program knows."""
-    parser = argparse.ArgumentParser(PROGRAM, description="Bidwell, the pre-sales desk in Slack. Without a word it serves.")
-    parser.add_argument("--sandbox", action="store_true", help="serve against a Slack workspace on this machine, in the browser")
-    parser.add_argument("--port", type=int, default=8080, help="the sandbox's port (default: 8080)")
-    parser.add_argument("--no-bot", action="store_true", help="start the sandbox's workspace alone")
-    known = parser.add_subparsers(dest="word", metavar="WORD")
-    known.add_parser("migrate", help="bring the database to this version", description="Bring the database to this version.")
-    known.add_parser("doctor", help="check everything that can be checked", description="Check token, scopes, database and the rest.")
-    export = known.add_parser("export", help="write the records as CSV", description="Write the records as CSV files into a directory.")
-    export.add_argument("dir", metavar="DIR", type=Path, help="the directory; it is made if it is not there")
-    take = known.add_parser("import", help="read people or past bids from CSV", description="Read people or past bids from a CSV file.")
-    take.add_argument("file", metavar="FILE", type=Path, help="the CSV file")
-    take.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    handbook = known.add_parser("handbook", help="check a handbook", description="Work with the company's handbook.")
-    checking = handbook.add_subparsers(dest="handbook_word", metavar="WORD", required=True)
-    check_file = checking.add_parser(
-        "check", help="say what is wrong with a file", description="Say each fault with its line and its cure."
-    )
-    check_file.add_argument("file", metavar="FILE", type=Path)
-    return parser
 
 
 class Bot:
@@ -141,11 +118,6 @@ class Bot:
         log.info("stopped")
 
 
-def secret(given: SecretStr | None) -> str:
-    """Return a secret's value, or nothing where none is given."""
-    return given.get_secret_value() if given else ""
-
-
 def until_told(start: Callable[[], None], stop: Callable[[], None]) -> int:
     """Run until a signal says to stop; return the exit code."""
     told = threading.Event()
@@ -167,7 +139,7 @@ def serve(environ: Mapping[str, str]) -> int:
 
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Do what the command line says; return the exit code: 2 for what the person has to mend first."""
-    said = words().parse_args(arguments)
+    said = terminal.words().parse_args(arguments)
     try:
         return run(said, environ)
     except (SettingsError, HandbookError, Refused) as error:
@@ -176,24 +148,17 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def run(said: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    """Do one word of the command line."""
+    """Do what the command line says."""
     if said.sandbox:
         return sandbox(said, environ)
-    match said.word:
-        case None:
-            return serve(environ)
-        case "migrate":
-            return migrate(environ)
-        case "handbook":
-            return check_handbook(said.file)
-    return 2
+    return terminal.run(said, environ) if said.word else serve(environ)
 
 
 class Trial:
     """A workspace on this machine with the bot in it; `reset` brings the bot back to the start with the workspace."""
 
     def __init__(self, port: int, environ: Mapping[str, str]) -> None:
-        self.clock, self.environ = MovableClock(), environ
+        self.clock, self.environ = MovableClock(working_morning(load_handbook(None))), environ
         self.folder = tempfile.TemporaryDirectory(prefix="bidwell-")
         self.started = self.clock.now()
         self.bot: Bot | None = None
@@ -245,11 +210,19 @@ class Trial:
         self.folder.cleanup()
 
 
+def working_morning(handbook: Handbook) -> datetime:
+    """Return when the sandbox's day begins: the next working morning at half past nine, at which people are at their desks."""
+    zone = ZoneInfo(handbook.company.time_zone)
+    today = Clock().now().astimezone(zone).date()
+    day = Calendar(handbook.company).add_working_days(today, 0)
+    return datetime.combine(day, time(9, 30), zone).astimezone(UTC)
+
+
 def sandbox(said: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Serve a workspace on this machine, with the bot or without."""
     logs.set_up(environ.get("LOG_LEVEL") or "WARNING")
     if said.no_bot:
-        clock = MovableClock()
+        clock = MovableClock(working_morning(load_handbook(None)))
         manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
         alone = Sandbox(clock, said.port, manifest=manifest, people=department.people(), channels=department.channels(clock.now()))
         return until_told(lambda: announce(alone.start().url), alone.stop)
@@ -266,22 +239,6 @@ def announce(url: str) -> None:
     """Print where the workspace is, and how a bot of one's own reaches it."""
     print(f"A workspace with Bidwell in it: {url}/")
     print(f"Its Web API: {url}/api/ (xoxb-sandbox, xapp-sandbox, sandbox-secret). Ctrl+C ends it.", flush=True)
-
-
-def migrate(environ: Mapping[str, str]) -> int:
-    """Bring the database to this version."""
-    settings = read_settings(environ, needs_slack=False)
-    store = Store(settings.database_url, Clock())
-    store.migrate()
-    store.close()
-    return 0
-
-
-def check_handbook(file: Path) -> int:
-    """Print what is wrong with a handbook; return 0 when nothing is."""
-    faults = check(file)
-    print("\n".join(faults) or f"{file}: no faults")
-    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from benchmarks.processes import Served
 from benchmarks.table import figure, table
 from bot.clock import Clock
 from sandbox.server import Sandbox
+from sandbox.workspace.channels import ChannelData
+from sandbox.workspace.people import PersonData
 
 CALLERS = (1, 8, 32)
 NAMES = (1, 150)
@@ -55,8 +57,8 @@ class Round:
 def run(effort: Effort) -> str:
     """Measure; return the tables."""
     bids = WARMING + len(CALLERS) * effort.requests
-    with tempfile.TemporaryDirectory(prefix="bidwell-bench-") as name, slack() as sandbox, prepared(Path(name), bids) as databases:
-        contenders = [Contender(names, kind) for names, kind in product(NAMES, (None, *databases))]
+    with tempfile.TemporaryDirectory(prefix="bidwell-bench-") as name, slack() as sandbox, prepared(Path(name), bids, effort) as databases:
+        contenders = [Contender(names, kind) for names, kind in product(NAMES if effort.thorough else NAMES[:1], (None, *databases))]
         rounds: dict[Contender, list[Round]] = {contender: [] for contender in contenders}
         for number in range(effort.rounds):
             for contender in contenders if number % 2 == 0 else contenders[::-1]:
@@ -68,9 +70,9 @@ def run(effort: Effort) -> str:
 def slack() -> Iterator[Sandbox]:
     """Open a workspace for the desk to know its people by and to announce in."""
     manifest = json.loads(Path("manifest.json").read_text(encoding="utf-8"))
-    wins = {"id": "C0WINS001", "name": "wins", "members": [OWNER, BOSS], "bot": True}
-    people = [{"id": person, "name": person, "tz": "Asia/Shanghai", "locale": "en-US"} for person in (OWNER, BOSS)]
-    with Sandbox(Clock(), manifest=manifest, people=people, channels=[wins], real_pace=False) as sandbox:  # type: ignore[list-item]
+    wins: ChannelData = {"id": "C0WINS001", "name": "wins", "members": [OWNER, BOSS], "bot": True}
+    people: list[PersonData] = [{"id": person, "name": person, "tz": "Asia/Shanghai", "locale": "en-US"} for person in (OWNER, BOSS)]
+    with Sandbox(Clock(), manifest=manifest, people=people, channels=[wins], real_pace=False) as sandbox:
         yield sandbox
 
 
@@ -101,7 +103,7 @@ def loaded(contender: Contender, server: Served, effort: Effort) -> Round:
     """Put each load on a server, and stop it."""
     try:
         ready = server.megabytes
-        put_on(contender.order(server, 1, 2, Effort(1, WARMING, 10)))
+        put_on(contender.order(server, 1, 2, Effort(rounds=1, requests=WARMING, seconds=10)))
         loads, first = {}, 1 + WARMING
         for callers in CALLERS:
             loads[callers] = put_on(contender.order(server, first, callers, effort))

@@ -4,6 +4,8 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
+from cProfile import Profile
+from itertools import count, islice
 from pathlib import Path
 from time import process_time
 from types import FrameType
@@ -14,7 +16,7 @@ from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
 
 import app
-from benchmarks.bid_won import WARMING, environment, slack
+from benchmarks.bid_won import BOLT, WARMING, environment, slack
 from benchmarks.databases import CUSTOMER, prepared
 from benchmarks.effort import Effort
 from benchmarks.load import SECRET, fields
@@ -42,31 +44,33 @@ PLACES = {
     "handlers": ("/handlers/",),
 }
 OTHER = "anything else"
+COUNTED = 50  # requests of which the calls are counted: the same whatever else the machine does
 
 
 class Split(NamedTuple):
-    """Processor time of a request in milliseconds, and the samples of each place."""
+    """Processor time of a request in milliseconds, its calls of functions, and the samples of each place."""
 
     milliseconds: float
+    calls: float
     samples: Mapping[str, int]
 
 
 def run(effort: Effort) -> str:
     """Sample; return the table."""
-    count, asked = effort.requests, ("/bid", f"won {CUSTOMER}")
-    with tempfile.TemporaryDirectory(prefix="bidwell-bench-") as name, slack() as sandbox, prepared(Path(name), WARMING + count) as databases:
-        os.environ.update(environment(sandbox))
-        splits = {"bare Bolt": split(echo.bolt(1), "/echo", f"won {CUSTOMER}", count)}
+    bids = WARMING + COUNTED + effort.requests
+    with tempfile.TemporaryDirectory(prefix="bidwell-bench-") as name, slack() as sandbox, prepared(Path(name), bids, effort) as databases:
+        told = environment(sandbox)
+        splits = {BOLT: split(echo.bolt(1, told), "/echo", effort)}
         for kind in databases:
-            with desk(kind.fresh()) as bolt:
-                splits[f"desk, {kind.name}"] = split(bolt, *asked, count)
+            with desk({**told, "DATABASE_URL": kind.fresh()}) as bolt:
+                splits[f"desk, {kind.name}"] = split(bolt, "/bid", effort)
     return shown(splits)
 
 
 @contextmanager
-def desk(url: str) -> Iterator[App]:
-    """Return the desk's Bolt app, reached by no network, and silent."""
-    settings = read_settings({**os.environ, "DATABASE_URL": url, "SLACK_APP_TOKEN": ""})
+def desk(told: Mapping[str, str]) -> Iterator[App]:
+    """Return the desk's Bolt app, reached by no network, its log going nowhere."""
+    settings = read_settings(told)
     with Path(os.devnull).open("w") as nowhere:
         with redirect_stderr(nowhere):
             logs.set_up(settings.log_level)
@@ -84,16 +88,20 @@ class Unserved(app.Bot):
         """Serve nothing."""
 
 
-def split(bolt: App, command: str, text: str, count: int) -> Split:
-    """Have that many commands answered on this thread."""
-    bodies = [urlencode(fields(command, f"{text}{number:06}")) for number in range(1, WARMING + count + 1)]
-    for body in bodies[:WARMING]:
+def split(bolt: App, command: str, effort: Effort) -> Split:
+    """Have commands answered on this thread: some to warm up, some to count the calls, and the others sampled."""
+    bodies = (urlencode(fields(command, f"won {CUSTOMER}{number:06}")) for number in count(1))
+    for body in islice(bodies, WARMING):
         answer(bolt, body)
+    with Profile() as counted:
+        for body in islice(bodies, COUNTED):
+            answer(bolt, body)
     began = process_time()
     with sampled(place) as samples:
-        for body in bodies[WARMING:]:
+        for body in islice(bodies, effort.requests):
             answer(bolt, body)
-    return Split((process_time() - began) / count * 1000, samples)
+    calls = sum(called.callcount for called in counted.getstats())
+    return Split((process_time() - began) / effort.requests * 1000, calls / COUNTED, samples)
 
 
 def answer(bolt: App, body: str) -> None:
@@ -119,6 +127,7 @@ def shown(splits: Mapping[str, Split]) -> str:
     """Return milliseconds of processor time a request, by place."""
     rows = [[name, *(figure(share(split, name)) for split in splits.values())] for name in (*PLACES, OTHER)]
     rows.append(["together", *(figure(split.milliseconds) for split in splits.values())])
+    rows.append(["(calls of functions)", *(figure(split.calls) for split in splits.values())])
     return table(["CPU ms of a request", *splits], rows)
 
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 import psycopg
 from sqlalchemy import insert
 
+from benchmarks.effort import Effort
 from bot.clock import Clock
 from bot.policy import bids as policy
 from bot.policy.bids import Bid, State
@@ -94,8 +95,11 @@ class PostgreSQL:
 
 
 @contextmanager
-def prepared(folder: Path, bids: int) -> Iterator[list[Databases]]:
-    """Return both kinds of database, with that many submitted bids."""
+def prepared(folder: Path, bids: int, effort: Effort) -> Iterator[list[Databases]]:
+    """Return both kinds of database, or for little effort SQLite alone, with that many submitted bids."""
+    if not effort.thorough:
+        yield [SQLite(folder, bids)]
+        return
     folder.chmod(0o755)  # PostgreSQL runs as another user when we are root, and must be let in
     postgresql = PostgreSQL(folder / "postgresql", bids)
     try:

@@ -149,7 +149,7 @@ def request(order: Order, number: int) -> tuple[bytes, bytes]:
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
         f"X-Slack-Signature: {signature}\r\nX-Slack-Request-Timestamp: {stamp}\r\n\r\n"
     )
-    return (head + body).encode(), text.split()[-1].encode()
+    return (head + body).encode(), text.rsplit(maxsplit=1)[-1].encode()
 
 
 def fields(command: str, text: str) -> dict[str, str]:

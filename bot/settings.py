@@ -93,6 +93,11 @@ class Settings(BaseModel):
         return self.slack_app_token is not None
 
 
+def secret(given: SecretStr | None) -> str:
+    """Return a secret's value, or nothing where none is given."""
+    return given.get_secret_value() if given else ""
+
+
 def read_settings(environ: Mapping[str, str], *, needs_slack: bool = True) -> Settings:
     """Return the settings of an environment; raise SettingsError that names every variable at fault."""
     written = {name: environ.get(name.upper(), "").strip() for name in Settings.model_fields}

@@ -57,7 +57,7 @@ class Turn:
     @property
     def roles(self) -> frozenset[Role]:
         """Return what the person is in the company; the environment names the first administrators."""
-        named = {self.person.id, self.person.email.casefold()} & self.desk.admins
+        named = {self.person.id.casefold(), self.person.email.casefold()} & self.desk.admins
         held = standing(self.person, Role(self.handbook.people.newcomers))
         return held | {Role.ADMIN} if held and named else held
 

@@ -6,13 +6,13 @@ from typing import Literal
 from slack_sdk.errors import SlackApiError
 
 from bot.language import N_, translator
-from bot.policy.bids import UNSUBMITTED, Bid, State
 from bot.policy.people import is_outsider
 from bot.views import home as views
 from handlers.admission import is_foreign, person_for
 from handlers.context import Answer, Happening, Open, Say, Turn
 from handlers.forms import Form
 from handlers.help import help_word
+from handlers.owing import owed_by
 from handlers.replies import word_of
 from handlers.routes import UMBRELLA, Routes, Word
 from storage.store import Shelves
@@ -42,7 +42,7 @@ class Preferences(Form):
 
 def home(turn: Turn, shelves: Shelves) -> Answer:
     """Answer with what App Home shows."""
-    return Say(views.summary(turn._, *mine(shelves, turn.person.id)))
+    return Say(views.summary(turn._, *owed_by(shelves, turn.person.id)))
 
 
 def settings(turn: Turn, _shelves: Shelves) -> Answer:
@@ -68,17 +68,9 @@ def publish(happening: Happening) -> None:
         view = (
             views.closed(translator(person.speaks), desk.handbook.company.name)
             if outside
-            else views.page(translator(person.speaks), *mine(shelves, person.id))
+            else views.page(translator(person.speaks), *owed_by(shelves, person.id))
         )
     try:
         happening.client.views_publish(user_id=person.id, view=view)
     except (SlackApiError, OSError) as error:
         log.warning("App Home could not be shown", extra={"request": happening.request, "error": word_of(error)})
-
-
-def mine(shelves: Shelves, person: str) -> tuple[list[Bid], list[Bid]]:
-    """Return a person's bids that are to be handed in, and those that wait for their outcome."""
-    return (
-        shelves.bids.listed(owners=[person], states=UNSUBMITTED, limit=10),
-        shelves.bids.listed(owners=[person], states={State.SUBMITTED}, limit=10),
-    )

@@ -21,7 +21,7 @@ from handlers.context import Answer, Desk, Errors, Happening, Instead, Open, Say
 from handlers.forms import faults, read_form
 from handlers.observed import observed
 from handlers.payloads import Command, EventDelivery, Payload, Press, Submission, View, Who
-from handlers.replies import ByAck, ByForm, ByReply, Way, again, closing, kept, opened, shown, spoken
+from handlers.replies import ByAck, ByForm, ByReply, Way, again, closing, kept, opened, page, shown, spoken
 from handlers.routes import Form, Handler, Routes, Word
 from storage.inbox import AlreadyHandled, Delivery
 from storage.store import Shelves
@@ -82,10 +82,18 @@ class Listeners:
         with observed("press", action, turn.request, turn.person.id) as outcome:
             answer = self.answered(turn, delivery, handler, way)
             outcome.word = type(answer).__name__.lower()
-            if isinstance(answer, Show):
-                shown(turn, answer)
-            elif isinstance(answer, Open) and isinstance(sorry := opened(turn, answer, pressed.trigger_id), Say):
-                self.deliver(turn, sorry, way)
+            self.show(turn, answer, pressed, way)
+
+    def show(self, turn: Turn, answer: Answer, pressed: Press, way: ByReply) -> None:
+        """Show what a press is answered with, if that is a view or was pressed in one."""
+        if isinstance(answer, Say) and pressed.view:
+            sheet = page(turn, answer.message)
+            answer = Show(sheet) if pressed.view.type == "modal" else Open(sheet)
+        if isinstance(answer, Show):
+            shown(turn, answer)
+        elif isinstance(answer, Open) and isinstance(sorry := opened(turn, answer, pressed.trigger_id), Say):
+            with self.desk.store.change() as shelves:
+                way.apologise(shelves, turn, sorry.message)
 
     def submit(self, body: dict[str, Any], client: WebClient, ack: Ack) -> None:
         """Do what a form asks for, or mark what is wrong in it."""
@@ -98,7 +106,7 @@ class Listeners:
         with observed("form", sent.view.callback_id, turn.request, turn.person.id) as outcome:
             answer = self.filled(turn, form, sent)
             outcome.word = type(answer).__name__.lower()
-            ack(**closing(answer))
+            ack(**closing(answer, sent.view))
 
     def filled(self, turn: Turn, form: Form, sent: Submission) -> Answer:
         """Return what a submitted form comes to."""

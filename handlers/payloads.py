@@ -45,7 +45,9 @@ class View(Payload):
     """A form or home as it was when it was sent or pressed."""
 
     id: str = ""
+    type: str = ""
     hash: str = ""
+    root_view_id: str | None = None
     callback_id: str = ""
     private_metadata: str = ""
     state: dict[str, Any] = Field(default_factory=dict)

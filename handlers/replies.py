@@ -8,13 +8,14 @@ from typing import Any, Protocol
 from slack_sdk.errors import SlackApiError
 
 from bot.views import errors
-from bot.views.blocks import Message, prose, says
+from bot.views.blocks import Block, Message, modal, prose, says
 from handlers.context import Answer, Done, Errors, Open, Say, Show, Turn
-from handlers.payloads import Press, Submission
+from handlers.payloads import Press, Submission, View
 from storage.inbox import Delivery
 from storage.store import Shelves
 
 # Slack honours a response_url for half an hour.
+PAGE = "desk.page"
 REPLY_LIFE = timedelta(minutes=29)
 log = logging.getLogger("bidwell.handlers")
 
@@ -43,18 +44,23 @@ class ByAck:
 
 @dataclass(frozen=True)
 class ByReply:
-    """A press is answered where it was made, or directly when that was no message."""
+    """A press is answered where it was made."""
 
     delivery: Delivery
     pressed: Press
 
     def deliver(self, shelves: Shelves, turn: Turn, message: Message) -> None:
-        """Have the message put in place of an ephemeral one, below any other, or told directly."""
+        """Have the message put in place of an ephemeral one, or below any other; in a view it is shown on a page of its own."""
         key, replace = f"reply:{self.delivery.key}", self.pressed.container.is_ephemeral
         if self.pressed.response_url:
             shelves.outbox.reply(key, self.pressed.response_url, message, replace=replace, expires=turn.now + REPLY_LIFE)
+
+    def apologise(self, shelves: Shelves, turn: Turn, message: Message) -> None:
+        """Have it said that nothing could be opened, directly where no message was pressed."""
+        if self.pressed.response_url:
+            self.deliver(shelves, turn, message)
         else:
-            shelves.outbox.say(key, turn.person.id, message)
+            shelves.outbox.say(f"reply:{self.delivery.key}", turn.person.id, message)
 
     def refusal(self, text: str, field: str | None) -> Answer:
         """Return a "no" as a message."""
@@ -86,11 +92,18 @@ def spoken(answer: Answer) -> dict[str, Any]:
     return {"response_type": "ephemeral", "text": answer.message.text, "blocks": list(answer.message.blocks)}
 
 
-def closing(answer: Answer) -> dict[str, Any]:
-    """Return the acknowledgement of a form: its errors, the next view, or nothing, which closes it."""
+def closing(answer: Answer, view: View) -> dict[str, Any]:
+    """Return the acknowledgement of a form: its errors, the next view, or what closes it with the page from which it was opened."""
     if isinstance(answer, Errors):
         return {"response_action": "errors", "errors": dict(answer.fields)}
-    return {"response_action": "update", "view": answer.view} if isinstance(answer, Show) else {}
+    if isinstance(answer, Show):
+        return {"response_action": "update", "view": answer.view}
+    return {"response_action": "clear"} if view.root_view_id not in (None, "", view.id) else {}
+
+
+def page(turn: Turn, message: Message) -> Block:
+    """Return a message as a page that is shown over App Home."""
+    return modal(PAGE, "Bidwell", message.blocks, close=turn._("Close"))
 
 
 def kept(answer: Answer) -> dict[str, Any]:
@@ -104,9 +117,10 @@ def again(answer: dict[str, Any] | None) -> Answer:
 
 
 def opened(turn: Turn, answer: Open, trigger: str) -> Answer:
-    """Open a form; when Slack no longer allows it, answer with a sentence that says so."""
+    """Open a form, over the page that is open if there is one; when Slack no longer allows it, answer with a sentence that says so."""
+    show = turn.client.views_push if turn.view.get("type") == "modal" else turn.client.views_open
     try:
-        turn.client.views_open(trigger_id=trigger, view=answer.view)
+        show(trigger_id=trigger, view=answer.view)
     except (SlackApiError, OSError) as error:
         log.warning("a form could not be opened", extra={"request": turn.request, "error": word_of(error)})
         return Say(errors.too_slow(turn._))

@@ -9,9 +9,9 @@ class Refused(Exception):
     """A refusal: Slack's error word, a sentence for people, and whatever else belongs in the answer."""
 
     def __init__(self, error: str, message: str = "", **details: Any) -> None:
-        super().__init__(message or error)
         self.error = error
         self.message = message or error.replace("_", " ")
+        super().__init__(self.message)
         self.details = details
 
     def answer(self) -> JSON:

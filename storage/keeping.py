@@ -1,12 +1,19 @@
 """A step of a bid is kept: the record, the event that it leaves, and every message about the bid brought up to date."""
 
+from datetime import timedelta
+
 from bot.handbook import Handbook
 from bot.language import translator
 from bot.policy.bids import Step
+from bot.policy.bids.owed import LOOK_BACK, concerned
 from bot.policy.people import Person
+from bot.views.bids.digest import DIGEST
 from bot.views.bids.retold import retold
+from bot.views.bids.told import Told
 from bot.views.blocks import Message
-from storage.retelling import retell
+from storage.counting import count_bid
+from storage.outbox import Said
+from storage.retelling import retell, said_daily
 from storage.store import Shelves
 
 
@@ -16,8 +23,12 @@ def keep_bid(shelves: Shelves, step: Step, handbook: Handbook, request: str = ""
     event = shelves.audit.note(step.event.amended(request=request))
     company = translator(handbook.company.language)
 
-    def render(kind: str, person: Person | None) -> Message | None:
-        return retold(translator(person.speaks) if person else company, kind, step.bid, handbook.bids.announced_amount)
+    def render(said: Said, person: Person | None) -> Message | None:
+        told = Told(said.key, said.target, said.message, said.ts != "", event)
+        return retold(translator(person.speaks) if person else company, told, step.bid, handbook)
 
-    retell(shelves, step.bid.subject, render)
+    since = (event.at - LOOK_BACK - max(handbook.bids.reminders.before, default=timedelta())).date()
+    digests = said_daily(shelves, DIGEST, concerned(step.bid), since)
+    retell(shelves, [*shelves.outbox.about(step.bid.subject), *digests], render)
+    count_bid(shelves, step.bid, handbook)
     return event.id or 0

@@ -1,5 +1,6 @@
 """People, as the workspace's directory and the administrators describe them."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -95,6 +96,15 @@ class People(Shelf[Person]):
         """Return the ids of the person, of those who have the same manager, and of all who report to the person, however far down."""
         peers = {peer.id for peer in self.reports_of(person.manager)} if person.manager else set()
         return sorted(peers | set(self.connection.execute(TEAM, {"id": person.id}).scalars()))
+
+    def below(self, id: str) -> list[str]:
+        """Return the ids of a person and of all who report to them, however far down."""
+        return list(self.connection.execute(TEAM, {"id": id}).scalars())
+
+    def teams(self, ids: Collection[str]) -> dict[str, str]:
+        """Return the team of each of these people."""
+        known = self.connection.execute(select(PEOPLE.c.id, PEOPLE.c.team).where(PEOPLE.c.id.in_(ids)))
+        return {row.id: row.team for row in known}
 
     def find(self, folded_name: str) -> list[Person]:
         """Return those who work here under this name, folded as `fold` does."""

@@ -1,30 +1,39 @@
 """Messages follow their matter: what was said about a record is rendered again whenever the record changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+
+from sqlalchemy import or_, select
 
 from bot.policy.people import Person
 from bot.views.blocks import Message
-from storage.outbox import Said
+from storage.outbox import OUTBOX, Said
 from storage.store import Shelves
 
-AGAIN = ":again"
-
-Render = Callable[[str, Person | None], Message | None]
+Render = Callable[[Said, Person | None], Message | None]
 
 
-def retell(shelves: Shelves, subject: str, render: Render) -> None:
-    """Bring every message about a subject up to date.
+def retell(shelves: Shelves, told: Iterable[Said], render: Render) -> None:
+    """Bring messages up to date.
 
-    `render` is given the first part of a message's key and the person it was told (None for a channel), and returns what
-    it should say now, or None to leave it. A message that was followed up under its key and ":again" is history.
+    `render` is given a message and the person it was told (None for a channel), and returns what it should say now, or None
+    to leave it; a message without words is not sent any more, but stays as it is where it was sent.
     """
-    told = shelves.outbox.about(subject)
-    followed_up = {said.key.removesuffix(AGAIN) for said in told if said.key.endswith(AGAIN)}
     for said in told:
-        if said.key not in followed_up and (message := render(kind_of(said), shelves.people.get(said.target))):
+        message = render(said, shelves.people.get(said.target))
+        if message and message.text:
             shelves.outbox.amend(said.key, message)
+        elif message and not said.ts:
+            shelves.outbox.withdraw(said.key)
 
 
-def kind_of(said: Said) -> str:
-    """Return the kind of a message: the first part of its key."""
-    return said.key.partition(":")[0]
+def already_said(shelves: Shelves, keys: Collection[str]) -> frozenset[str]:
+    """Return those of the keys under which something was said."""
+    known = select(OUTBOX.c.key).where(OUTBOX.c.key.in_(keys))
+    return frozenset(shelves.connection.execute(known).scalars()) if keys else frozenset()
+
+
+def said_daily(shelves: Shelves, kind: str, people: Iterable[str], since: date) -> list[Said]:
+    """Return what was said to people under the keys "kind:person:day", from a day on."""
+    ranges = [OUTBOX.c.key.between(f"{kind}:{person}:{since}", f"{kind}:{person}:9999") for person in people]
+    return shelves.outbox.all_of(select(OUTBOX).where(or_(*ranges)).order_by(OUTBOX.c.id)) if ranges else []

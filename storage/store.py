@@ -15,12 +15,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from storage.audit import Audit
 from storage.bids import Bids
+from storage.customers import Customers
 from storage.inbox import Delivery, Inbox
 from storage.leases import Leases
 from storage.migrations import upgrade
+from storage.opportunities import Opportunities
 from storage.outbox import Outbox
 from storage.people import People
 from storage.sending import Sending
+from storage.tallies import Tallies
 
 CONNECTIONS = 32  # as many as there are threads that answer people
 PATIENCE = 10.0  # seconds to wait for a connection, or for another process's write
@@ -42,6 +45,21 @@ class Shelves:
     def bids(self) -> Bids:
         """Return the bids."""
         return Bids(self.connection)
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """Return the tallies."""
+        return Tallies(self.connection)
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Return the customers."""
+        return Customers(self.connection)
+
+    @cached_property
+    def opportunities(self) -> Opportunities:
+        """Return the opportunities."""
+        return Opportunities(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

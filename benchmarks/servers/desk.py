@@ -12,7 +12,6 @@ from bot.clock import Clock
 from bot.handbook import load_handbook
 from bot.settings import read_settings
 from bot.views.blocks import says
-
 from handlers.context import Answer, Say, Turn
 from handlers.routes import Routes, Word
 from handlers.web import Server, web_app

@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+from collections.abc import Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -29,10 +30,10 @@ def echo(ack: Ack, command: dict[str, str]) -> None:
     ack(command["text"])
 
 
-def bolt(names: int) -> App:
+def bolt(names: int, told: Mapping[str, str]) -> App:
     """Return an app with that many commands: Bolt tries them in turn, so an average one has half of them before it."""
-    client = WebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
-    app = App(client=client, signing_secret=os.environ["SLACK_SIGNING_SECRET"], process_before_response=True)
+    client = WebClient(told["SLACK_BOT_TOKEN"], base_url=told["SLACK_API_URL"])
+    app = App(client=client, signing_secret=told["SLACK_SIGNING_SECRET"], process_before_response=True)
     commands = [f"/word{number:04}" for number in range(names - 1)]
     commands.insert(len(commands) // 2, ECHO)
     for command in commands:
@@ -44,7 +45,7 @@ def main() -> None:
     """Serve until told to stop."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--names", type=int, default=1)
-    app, served = bolt(parser.parse_args().names), web()
+    app, served = bolt(parser.parse_args().names, os.environ), web()
     server = served.Server(served.web_app(lambda: app, dict), "127.0.0.1", int(os.environ["PORT"]))
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     server.start()

@@ -30,8 +30,12 @@ STANDING = (Role.STAFF, Role.COLLEAGUE, Role.HR, Role.ADMIN)
 PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "bids.new": frozenset({Role.STAFF}),
     "bids.see": frozenset({Role.STAFF, Role.OWNER, Role.TEAM, Role.MANAGER}),
+    "bids.assess": frozenset({Role.STAFF, Role.OWNER, Role.TEAM, Role.MANAGER}),
+    "bids.review": frozenset({Role.STAFF, Role.TEAM, Role.MANAGER}),
     "bids.change": frozenset({Role.OWNER, Role.TEAM, Role.MANAGER}),
     "bids.correct": frozenset({Role.MANAGER}),
+    "bids.seclude": frozenset({Role.OWNER, Role.MANAGER}),
+    "reports.see": frozenset({Role.SELF, Role.MANAGER, Role.HR}),
     "people.see": frozenset({Role.STAFF, Role.HR, Role.ADMIN}),
     "people.set": frozenset({Role.ADMIN}),
     "desk.doctor": frozenset({Role.ADMIN}),
@@ -83,6 +87,14 @@ class Forbidden(Refusal):
     def __init__(self, allowed: frozenset[Role]) -> None:
         super().__init__(N_("That is for {who}."))
         self.allowed = allowed
+
+
+class OnlyFor(Refusal):
+    """Refuse what others may do; `may` are their ids, whose names take the place of {people} where it is said."""
+
+    def __init__(self, may: Iterable[str], reason: str = N_("That is for {people}.")) -> None:
+        self.may = tuple(dict.fromkeys(may))
+        super().__init__(reason, people=", ".join(self.may))
 
 
 def from_slack(user: Mapping[str, Any], known: Person | None = None) -> Person:

@@ -5,7 +5,7 @@ What people typed is shown as text only: in plain_text objects or rich_text elem
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from string import Formatter
 from typing import Any, Literal
 
@@ -202,6 +202,12 @@ def moment_input(name: str, initial: datetime | None = None) -> Block:
     """Return a picker of a date and a time."""
     made: Block = {"type": "datetimepicker", "action_id": name}
     return made | ({"initial_date_time": int(initial.timestamp())} if initial else {})
+
+
+def day_input(name: str, initial: date | None = None) -> Block:
+    """Return a picker of a day."""
+    made: Block = {"type": "datepicker", "action_id": name}
+    return made | ({"initial_date": initial.isoformat()} if initial else {})
 
 
 def person_input(name: str, initial: str = "") -> Block:

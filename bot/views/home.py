@@ -49,6 +49,12 @@ def summary(_: Translator, due: Sequence[Bid], waiting: Sequence[Bid]) -> Messag
     return message(*lists.overview(_, due, waiting), footer(_), text=_("Your open bids"))
 
 
+def what_can_be_asked(_: Translator) -> Message:
+    """Say what can be written to the bot directly."""
+    ask = prose(_.template("Write {word} and I shall tell you what is due from you."), word=code("todo"))
+    return says(ask, prose(_.template("Everything else goes by command: {help} lists them."), help=code("/presales help")))
+
+
 def settings_form(_: Translator, language: str) -> Block:
     """Return the preferences."""
     choices = [Choice("slack", _("The language of my Slack")), *(Choice(key, name) for key, name in LANGUAGES.items())]

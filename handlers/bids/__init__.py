@@ -1,10 +1,40 @@
 """What people say about bids (§4.4): `/bid`, its buttons and its forms; a file for each stage."""
 
-from handlers.bids import entry, lists, outcome, reminders, submission, undoing
+from handlers.bids import (
+    assessment,
+    conditions,
+    decision,
+    document_review,
+    entry,
+    lists,
+    outcome,
+    preparation,
+    questions,
+    reminders,
+    secrecy,
+    shares,
+    submission,
+    undoing,
+)
 from handlers.help import help_word
 from handlers.routes import Routes
 
-STAGES = (entry, lists, outcome, reminders, submission, undoing)
+STAGES = (
+    assessment,
+    decision,
+    conditions,
+    shares,
+    entry,
+    lists,
+    outcome,
+    reminders,
+    preparation,
+    document_review,
+    questions,
+    submission,
+    secrecy,
+    undoing,
+)
 
 
 def register(routes: Routes) -> None:

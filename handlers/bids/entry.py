@@ -14,7 +14,7 @@ from bot.policy.refusal import Refusal
 from bot.views.bids import entry as views
 from bot.words.bids import read_customer_amount_due
 from bot.words.text import clean, fold
-from handlers.bids.amounts import Amount, asked_by, credible
+from handlers.amounts import Amount, asked_by, credible
 from handlers.bids.keeping import receipt
 from handlers.context import Answer, Open, Turn
 from handlers.forms import Form

@@ -9,6 +9,7 @@ from bot.policy.people import require
 from bot.views.bids import lists as views
 from bot.words.text import Word, fold, near, words
 from handlers.context import Instead, Say, Turn
+from storage.bids import Eyes
 from storage.store import Shelves
 
 NUMBER = re.compile(r"(?:b-?|#)(\d{1,9})", re.IGNORECASE)
@@ -21,20 +22,27 @@ class Found(NamedTuple):
     rest: list[Word]
 
 
+def eyes(turn: Turn, shelves: Shelves) -> Eyes:
+    """Return through whose eyes this person's bids are looked for."""
+    return Eyes(turn.person.id, shelves.people.below(turn.person.id))
+
+
 def find_bid(turn: Turn, shelves: Shelves, goes_on: str) -> Found:
     """Return the bid named at the beginning of the text; `goes_on` is the action of the button with which a picker goes on.
 
-    Several matches are offered as a picker and none as the nearest names: both are raised as Instead.
+    Several matches are offered as a picker and none as the nearest names: both are raised as Instead. A bid of which this
+    person may not know is none.
     """
     typed = words(turn.text)
     for length in range(len(typed), 0, -1):
-        matches = matching(shelves, typed[:length])
+        matches = matching(turn, shelves, typed[:length])
         if len(matches) > 1:
             rest = " ".join(word.typed for word in typed[length:])
             raise Instead(Say(views.picker(turn._, matches, goes_on, rest)))
         if matches:
             return Found(visible(turn, shelves, matches[0]), typed[length:])
-    raise Instead(Say(views.nearest(turn._, turn.text.strip(), near(turn.text, shelves.bids.customers()))))
+    known = shelves.bids.customers(eyes=eyes(turn, shelves))
+    raise Instead(Say(views.nearest(turn._, turn.text.strip(), near(turn.text, known))))
 
 
 def bid_by_value(turn: Turn, shelves: Shelves) -> Bid:
@@ -46,8 +54,8 @@ def bid_by_value(turn: Turn, shelves: Shelves) -> Bid:
 def bid_by_id(turn: Turn, shelves: Shelves, number: str) -> Bid:
     """Return a bid by its id as text, held until this transaction ends."""
     bid = shelves.bids.get(int(number), lock=True) if number.isascii() and number.isdigit() and len(number) < 10 else None
-    if bid is None:
-        raise Instead(Say(views.nearest(turn._, number, ())))
+    if bid is None or not may_know(turn, shelves, bid):
+        raise Instead(Say(views.nearest(turn._, f"B-{number}", ())))
     return visible(turn, shelves, bid)
 
 
@@ -57,12 +65,17 @@ def visible(turn: Turn, shelves: Shelves, bid: Bid) -> Bid:
     return bid
 
 
-def matching(shelves: Shelves, typed: Sequence[Word]) -> list[Bid]:
-    """Return the bids of that number or customer; those still open come before those decided."""
+def may_know(turn: Turn, shelves: Shelves, bid: Bid) -> bool:
+    """Say whether this person may know that there is such a bid; a confidential one takes more than a place in the department."""
+    return not bid.confidential or bool(turn.roles_for(shelves, bid.owner, bid.team) - turn.roles)
+
+
+def matching(turn: Turn, shelves: Shelves, typed: Sequence[Word]) -> list[Bid]:
+    """Return the bids of that number or customer of which this person may know; those still open come before those decided."""
     number = NUMBER.fullmatch(typed[0].text) if len(typed) == 1 else None
     if number:
         bid = shelves.bids.get(int(number[1]), lock=True)
-        return [bid] if bid else []
-    named = shelves.bids.named(fold(" ".join(word.typed for word in typed)))
+        return [bid] if bid and may_know(turn, shelves, bid) else []
+    named = shelves.bids.named(fold(" ".join(word.typed for word in typed)), eyes(turn, shelves))
     still_open = [bid for bid in named if bid.state in OPEN]
     return still_open or named

@@ -24,7 +24,7 @@ from bot.views.bids.steps import (
 from bot.views.blocks import Choice
 from bot.words.amounts import read_amount
 from bot.words.text import clean, fold
-from handlers.bids.amounts import Amount, asked_by, credible
+from handlers.amounts import Amount, asked_by, credible
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
 from handlers.bids.keeping import allow, keep, receipt
 from handlers.context import Answer, Open, Say, Turn

@@ -72,16 +72,6 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class Anything:
-    """Whatever it may be, except null."""
-
-    def check(self, value: Any, at: str) -> Iterator[str]:
-        """Yield a complaint about null."""
-        if value is None:
-            yield problem("must not be null", at)
-
-
-@dataclass(frozen=True)
 class Each:
     """A list of so many items of one shape."""
 

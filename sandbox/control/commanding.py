@@ -21,7 +21,7 @@ class Commanding(Actor):
             if registered is None or "commands" not in self.workspace.app.scopes:
                 raise Refused("invalid_command", f"{name} is not a valid command")
             place = self.place_to_write(speaker, channel)
-            typed = command_text(rest, self.workspace.names(), should_escape=bool(registered.get("should_escape")))
+            typed = command_text(rest, self.workspace.names(rest), should_escape=bool(registered.get("should_escape")))
             payload = payloads.command(self.workspace, speaker, place, name, typed)
             address = self.workspace.contents.response_urls[payload["response_url"].rpartition("/")[2]]
         answer = self.ask("slash_commands", payload)

@@ -1,5 +1,7 @@
 """What a person does with messages."""
 
+from urllib.parse import urlsplit
+
 from sandbox.control.actor import Actor
 from sandbox.refusal import JSON, Refused
 from sandbox.workspace.channels import Channel
@@ -22,7 +24,16 @@ class Talking(Actor):
             message = from_person(self.workspace, speaker, text)
             place.read[person] = message["ts"]
             post(self.workspace, place, message, parent_of(self.workspace, place, thread_ts))
+            self._unfurl(place, message)
             return str(message["ts"])
+
+    def _unfurl(self, place: Channel, message: JSON) -> None:
+        """Show what a link leads to, which changes the message without anybody editing it."""
+        elements = message["blocks"][0]["elements"][0]["elements"]
+        links = [element["url"] for element in elements if element["type"] == "link"]
+        if links:
+            shown = [_attachment(number, url) for number, url in enumerate(links, 1)]
+            edit(self.workspace, place, message, {"attachments": shown}, None)
 
     def _own(self, person: str, channel: str, ts: str) -> tuple[Channel, JSON]:
         speaker = self.person(person)
@@ -36,7 +47,7 @@ class Talking(Actor):
         """Change what a person said; raise Refused."""
         with self.workspace.lock:
             place, message = self._own(person, channel, ts)
-            edit(self.workspace, place, message, message_from(text, self.workspace.names(), self.workspace.short_id()), person)
+            edit(self.workspace, place, message, message_from(text, self.workspace.names(text), self.workspace.short_id()), person)
 
     def delete(self, person: str, channel: str, ts: str) -> None:
         """Delete what a person said; an ephemeral message is only dismissed. Raise Refused."""
@@ -104,3 +115,8 @@ class Talking(Actor):
                 shown = [parent] + [place.messages[ts] for ts in place.replies.get(thread_ts, [])]
             whispered = [m for m in place.ephemerals if m["to"] == person and m.get("thread_ts") == thread_ts]
             return sorted((told(m) for m in shown + whispered), key=lambda m: str(m["ts"]))
+
+
+def _attachment(number: int, url: str) -> JSON:
+    title = urlsplit(url).hostname or url
+    return {"id": number, "title": title, "title_link": url, "from_url": url, "original_url": url, "fallback": title}

@@ -26,16 +26,20 @@ export const STEPS = [
   {
     id: "bid-list",
     title: ["See what is open", "查看进行中的投标", "查看進行中的投標"],
-    text: ["The list shows what each bid waits for.", "列表显示每个投标在等什么。", "清單顯示每個投標在等什麼。"],
+    text: [
+      "Your open bids, the most urgent first: where each stands and when it is due.",
+      "您进行中的投标，最紧迫的在前：各自的状态和截止时间。",
+      "您進行中的投標，最緊迫的在前：各自的狀態和截止時間。",
+    ],
     show: { channel: "presales", compose: "/bid list" },
   },
   {
     id: "bid-won",
     title: ["Win it", "中标", "得標"],
     text: [
-      "Nobody has handed it in yet, so it asks first. One press records both, and every measure follows.",
-      "还没有人提交，所以会先询问。按一下即可一并记录，各项指标随之更新。",
-      "還沒有人提交，所以會先詢問。按一下即可一併記錄，各項指標隨之更新。",
+      "Nobody has handed it in yet, so it asks first. Press the button: it records both, the gap too.",
+      "还没有人提交，所以会先询问。按下按钮：两者一并记录，缺失的步骤也会注明。",
+      "還沒有人提交，所以會先詢問。按下按鈕：兩者一併記錄，缺少的步驟也會註明。",
     ],
     show: { channel: "presales", compose: "/bid won ACME" },
   },
@@ -43,16 +47,20 @@ export const STEPS = [
     id: "wins",
     title: ["Read the announcement", "查看公告", "查看公告"],
     text: [
-      "It is in #wins. Press Undo where you won it, and the announcement says so.",
-      "公告在 #wins 中。在中标处点撤销，公告会随之更新。",
-      "公告在 #wins 中。在得標處按復原，公告會隨之更新。",
+      "It is in #wins, the detail in its thread. Press Undo where you won it, and the announcement says so.",
+      "公告在 #wins 中，详情在其消息列中。在中标处点撤销，公告会随之更正。",
+      "公告在 #wins 中，詳情在其討論串中。在得標處按撤銷，公告會隨之更正。",
     ],
     show: { channel: "wins" },
   },
   {
     id: "deadline",
     title: ["Let time pass", "让时间流逝", "讓時間流逝"],
-    text: ["A day before a deadline, a reminder comes by direct message.", "截止前一天，提醒会以私信送达。", "截止前一天，提醒會以私人訊息送達。"],
+    text: [
+      "Before a deadline, reminders come by direct message; one press answers them. This moves the clock on by a day.",
+      "截止之前，提醒会以私信送达，按一下即可回应。这会把时钟拨快一天。",
+      "截止之前，提醒會以私人訊息送達，按一下即可回應。這會把時鐘撥快一天。",
+    ],
     show: { toDeadline: true, openApp: true },
   },
 ];

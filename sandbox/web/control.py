@@ -91,6 +91,7 @@ VERBS: dict[str, Verb] = {
     "channel": _channel,
     "clock": _clock,
     "faults": _faults,
+    "settle": lambda c, b: {"settled": c.settle(float(b.get("timeout", 5)))},
 }
 QUESTIONS: dict[str, Verb] = {
     "state": lambda c, q: c.state(q.get("as") or c.anybody()),

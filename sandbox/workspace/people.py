@@ -62,11 +62,6 @@ class Person:
         return self.email.partition("@")[0] or "".join(self.name.lower().split()) or self.id.lower()
 
     @property
-    def shown_name(self) -> str:
-        """Return what others see beside what this person says."""
-        return self.display_name or self.name
-
-    @property
     def is_guest(self) -> bool:
         """Tell whether this person sees only the conversations they were put in."""
         return self.is_restricted or self.is_ultra_restricted or self.is_stranger
@@ -111,13 +106,14 @@ CHANGEABLE = frozenset(field.name for field in fields(Person)) - {"id", "updated
 
 def zone_fields(tz: str, now: datetime) -> JSON:
     """Return zone, its English name and its offset at that instant in seconds."""
-    offset = now.astimezone(ZoneInfo(tz)).utcoffset()
-    return {"tz": tz, "tz_label": _zone_label(tz), "tz_offset": int(offset.total_seconds()) if offset else 0}
+    local = now.astimezone(ZoneInfo(tz))
+    offset = local.utcoffset()
+    return {"tz": tz, "tz_label": _zone_label(tz, bool(local.dst())), "tz_offset": int(offset.total_seconds()) if offset else 0}
 
 
 @lru_cache
-def _zone_label(tz: str) -> str:
-    return str(get_timezone_name(ZoneInfo(tz), locale="en"))
+def _zone_label(tz: str, summer: bool) -> str:
+    return str(get_timezone_name(ZoneInfo(tz), zone_variant="daylight" if summer else "standard", locale="en"))
 
 
 def slackbot(now: datetime) -> JSON:

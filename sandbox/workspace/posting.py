@@ -46,7 +46,7 @@ def from_person(workspace: "Workspace", person: "Person", typed: str) -> JSON:
     foreign = {"user_team": person.team_id, "source_team": person.team_id} if person.is_stranger else {}
     if person.is_bot:
         foreign |= {"bot_id": "B0OTHER001", "app_id": "A0OTHER001"}
-    return head | message_from(typed, workspace.names(), workspace.short_id()) | {"team": person.team_id} | foreign
+    return head | message_from(typed, workspace.names(typed), workspace.short_id()) | {"team": person.team_id} | foreign
 
 
 def post(workspace: "Workspace", channel: Channel, message: JSON, parent: JSON | None = None, *, broadcast: bool = False) -> JSON:

@@ -96,7 +96,7 @@ class Workspace:
         """Put a message of the past where it belongs, its replies after it."""
         ts = f"{(self.clock.now() - timedelta(seconds=data['ago'])).timestamp():.6f}"
         message = {"type": "message", "user": data["user"], "ts": ts, "team": TEAM} | message_from(
-            data["text"], self.names(), self.short_id()
+            data["text"], self.names(data["text"]), self.short_id()
         )
         self.keep(channel, message, parent)
         for reply in data.get("replies", []):
@@ -183,8 +183,10 @@ class Workspace:
         """Yield the conversations that a person may look into."""
         return (channel for channel in list(self.channels.values()) if self.sees(person, channel))
 
-    def names(self) -> Names:
-        """Return who and what can be mentioned."""
+    def names(self, typed: str) -> Names:
+        """Return who and what could be mentioned in this text."""
+        if "@" not in typed and "#" not in typed:
+            return Names({}, {})
         people = {
             name.casefold(): p.id for p in reversed(self.people.values()) for name in (p.name, p.display_name, p.username, p.id) if name
         }

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.clock import Clock, MovableClock
+from bot.clock import Clock
 from bot.handbook import load_handbook
 from bot.language import LANGUAGES, translator
 from bot.policy.record import Event
@@ -166,7 +166,7 @@ def test_guests_in_a_channel_are_named(office: Office) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_message_is_within_slack_s_limits_in_every_language(office: Office, clock: MovableClock, language: str) -> None:
+def test_the_message_is_within_slack_s_limits_in_every_language(office: Office, language: str) -> None:
     findings = examine(parts(office)) * 3
     message = views.examined(translator(language), findings, SHANGHAI)
     assert len(message.text) <= 4000 and len(message.blocks) <= 50

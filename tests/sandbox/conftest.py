@@ -25,7 +25,8 @@ def running(clock: MovableClock) -> Iterator[Sandbox]:
 
 @pytest.fixture
 def sandbox(running: Sandbox) -> Sandbox:
-    """A workspace on its first day."""
+    """A workspace on its first day, nothing of the test before still on its way."""
+    running.control.settle()
     running.control.clock(reset=True)
     running.events_url = None
     return running

@@ -10,6 +10,7 @@ from bot.clock import MovableClock
 from sandbox import Sandbox
 from sandbox.refusal import Refused
 from sandbox.workspace.app import BOT_USER
+from tests.sandbox.listener import Listener
 from tests.sandbox.modals import button
 from tests.sandbox.workspace import ANN, BOB, CHANNELS, GENERAL, GONE, GUEST, OLD, OTHER_BOT, PEOPLE, QUIET, SECRET, manifest
 
@@ -238,6 +239,15 @@ def test_a_message_has_an_address(client: WebClient, sandbox: Sandbox) -> None:
 def test_what_people_type_arrives_as_slack_writes_it(sandbox: Sandbox, typed: str, text: str) -> None:
     sandbox.control.say(ANN, GENERAL, typed)
     assert sandbox.control.messages(ANN, GENERAL)[-1]["text"] == text
+
+
+def test_a_link_changes_its_message_and_nobody_edited_it(sandbox: Sandbox, listener: Listener) -> None:
+    sandbox.control.say(ANN, BOT_USER, "see https://example.com/a")
+    assert sandbox.control.settle()
+    posted, changed = listener.events("message")
+    assert changed["subtype"] == "message_changed"
+    assert changed["message"]["attachments"][0]["original_url"] == "https://example.com/a"
+    assert (changed["message"]["text"], "edited" in changed["message"]) == (posted["text"], False)
 
 
 def test_rich_text_holds_what_was_typed_unescaped(sandbox: Sandbox) -> None:

@@ -3,15 +3,28 @@
 import pytest
 
 from bot.policy.bids import Bid
+from bot.policy.customers import Customer
+from bot.policy.opportunities import Opportunity
 from bot.policy.people import Person
 from bot.policy.record import Event, Record
 from storage.audit import EventRow
 from storage.base import Base
 from storage.bids import BidRow
+from storage.customers import CustomerRow
+from storage.opportunities import OpportunityRow
 from storage.outbox import Said, SaidRow
 from storage.people import PersonRow
 
+RECORDS = [
+    (Bid, BidRow),
+    (Customer, CustomerRow),
+    (Event, EventRow),
+    (Opportunity, OpportunityRow),
+    (Person, PersonRow),
+    (Said, SaidRow),
+]
 
-@pytest.mark.parametrize(("record", "row"), [(Bid, BidRow), (Person, PersonRow), (Event, EventRow), (Said, SaidRow)])
+
+@pytest.mark.parametrize(("record", "row"), RECORDS)
 def test_a_record_has_the_fields_of_its_row(record: type[Record], row: type[Base]) -> None:
     assert set(record.model_fields) == set(row.__table__.columns.keys())

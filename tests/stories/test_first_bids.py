@@ -71,26 +71,31 @@ def test_by_form(office: Office) -> None:
 
 def test_a_reminder_comes_a_day_before_and_settles_itself(any_office: Office) -> None:
     any_office.ann.types("/bid new ACME 1.2m due Fri 5pm")
-    any_office.pass_time(days=3, hours=7)
+    any_office.pass_time(days=1, hours=23)
     assert any_office.ann.told == []
+    any_office.pass_time(hours=1)
+    assert "ACME (B-1) · due Fri 27 Nov 2026, 17:00 CST" in any_office.ann.told[-1].words
+    any_office.pass_time(days=1, hours=7)
+    assert len(any_office.ann.told) == 1
     any_office.pass_time(hours=1)
     reminder = any_office.ann.told[-1]
     assert "ACME (B-1) is due Fri 27 Nov 2026, 17:00 CST." in reminder.words
     any_office.pass_time(hours=2)
-    assert len(any_office.ann.told) == 1
+    assert len(any_office.ann.told) == 2
     reminder.press("Submitted")
-    assert "ACME (B-1): submitted." in any_office.ann.told[0].words
+    digest, reminder = any_office.ann.told[:2]
+    assert "ACME (B-1): submitted. Recorded by <@U0ANN0001>" in reminder.words and "ACME (B-1) · submitted" in digest.words
 
 
 def test_a_snoozed_reminder_comes_back_unless_the_matter_is_settled(office: Office) -> None:
     office.ann.types("/bid new ACME due Fri 5pm")
     office.ann.types("/bid new Beta due Fri 5pm")
     office.pass_time(days=3, hours=8)
-    for reminder in office.ann.told:
-        reminder.press("Remind me in an hour")
-    assert all("I shall ask again" in seen.words for seen in office.ann.told)
+    for reminder in office.ann.told[1:]:
+        reminder.press("Remind me in 1 hour")
+    assert all("I shall ask again on Fri 27 Nov 2026, 09:00" in seen.words for seen in office.ann.told[1:])
     office.ann.types("/bid submit Beta")
-    office.pass_time(hours=2)
+    office.pass_time(hours=17)
     asked = [seen.words for seen in office.ann.told if "Has it been handed in?" in seen.words]
     assert len(asked) == 1 and asked[0].startswith(":alarm_clock: ACME (B-1) is due Fri 27 Nov 2026, 17:00 CST.")
 

@@ -126,7 +126,7 @@ def test_stored_text_can_always_be_written(text: str) -> None:
         ("A &amp; B", ["A", "&", "B"]),
         ("\u200b\u202eACME", ["ACME"]),
         ("<@U1|Jane Doe> lead", ["<@U1|Jane Doe>", "lead"]),
-        ("<https://a.example/x|a b> c", ["<https://a.example/x|a b>", "c"]),
+        ("<https://a.example/x|a b> c", ["https://a.example/x", "c"]),
         ("a<@U1>", ["a", "<@U1>"]),
         ("<@U1 b", ["<@U1", "b"]),
     ],

@@ -1,10 +1,11 @@
 """Bids (§4.4, §5.1.1): the record, the steps as data, and what each step makes of a bid; a file for each stage."""
 
-from bot.policy.bids.assessment import Scorecard, advice, explain, rate, rating_of, scorecard
+from bot.policy.bids.assessment import Scorecard, explain, rate, rating_of, scorecard
 from bot.policy.bids.decision import (
     ConditionsMissing,
     OverrideUnexplained,
     Unassessed,
+    check_complete,
     check_decider,
     decide,
     deciders,
@@ -12,6 +13,7 @@ from bot.policy.bids.decision import (
     overridden,
     reopen,
 )
+from bot.policy.bids.document_review import document_quality, steps_offered
 from bot.policy.bids.entry import check_new, registered
 from bot.policy.bids.outcome import (
     AmountNeeded,
@@ -27,6 +29,8 @@ from bot.policy.bids.outcome import (
     win,
     withdraw,
 )
+from bot.policy.bids.preparation import replanned
+from bot.policy.bids.questions import unanswered
 from bot.policy.bids.record import (
     CLOSED,
     DECIDED,
@@ -50,14 +54,15 @@ from bot.policy.bids.record import (
     Question,
     Rating,
     Review,
-    Share,
     State,
 )
 from bot.policy.bids.reminders import LAST_HOURS, remind_at
 from bot.policy.bids.shares import agree_shares, draft_shares, propose_shares, without_share
-from bot.policy.bids.steps import TRANSITIONS, Action, NotYet, Step, advance, change, check, event, steps_open
+from bot.policy.bids.steps import TRANSITIONS, Action, NotYet, Step, advance, change, check, steps_open
 from bot.policy.bids.submission import TimeNeeded, await_result, defend, prove, rehearse, schedule_defence, submit
 from bot.policy.bids.undoing import undo
+from bot.policy.people import OnlyFor
+from bot.policy.shares import Share
 
 __all__ = [
     "CLOSED",
@@ -83,6 +88,7 @@ __all__ = [
     "Member",
     "Milestone",
     "NotYet",
+    "OnlyFor",
     "OverrideUnexplained",
     "Part",
     "PartKind",
@@ -97,12 +103,12 @@ __all__ = [
     "TimeNeeded",
     "Unassessed",
     "advance",
-    "advice",
     "agree_shares",
     "await_result",
     "cancel",
     "change",
     "check",
+    "check_complete",
     "check_decider",
     "check_new",
     "correct",
@@ -111,8 +117,8 @@ __all__ = [
     "deciders",
     "defend",
     "disqualify",
+    "document_quality",
     "draft_shares",
-    "event",
     "explain",
     "fill_gap",
     "is_missed",
@@ -128,10 +134,13 @@ __all__ = [
     "rehearse",
     "remind_at",
     "reopen",
+    "replanned",
     "schedule_defence",
     "scorecard",
+    "steps_offered",
     "steps_open",
     "submit",
+    "unanswered",
     "undo",
     "win",
     "withdraw",

@@ -8,8 +8,8 @@ from statistics import median
 
 from bot.handbook import Assessment, Criterion
 from bot.language import N_
-from bot.policy.bids.record import STATE_NAMES, UNDECIDED, Bid, Rating, State
-from bot.policy.bids.steps import Action, Step, advance, change
+from bot.policy.bids.record import UNDECIDED, Bid, Rating, State
+from bot.policy.bids.steps import Action, Step, advance, change, check
 from bot.policy.refusal import Refusal
 
 HIGHEST = 5
@@ -111,8 +111,7 @@ def rate(bid: Bid, rating: Rating, terms: Assessment, now: datetime) -> Step:
         if rating.scores.get(criterion.id) not in MARKS:
             raise Refusal(N_("Please give each criterion a mark from 1 to 5."), field=MARK + criterion.id)
     others = tuple(other for other in bid.ratings if other.rater != rating.rater)
-    card = scorecard((*others, rating), terms)
-    filed = (*others, rating.amended(score=card.score, band=card.band))
+    filed = (*others, rating)
     if bid.state is State.ASSESSING:
         return change(bid, rating.rater, now, ratings=filed)
     return advance(bid, Action.ASSESS, rating.rater, now, ratings=filed, decision=None, conditions=())
@@ -124,11 +123,6 @@ def explain(bid: Bid, rater: str, comments: Mapping[str, str], now: datetime) ->
     if own is None:
         raise Refusal(N_("You have not assessed {customer} yet."), customer=bid.customer)
     if bid.state not in UNDECIDED:
-        raise Refusal(N_("{customer} ({number}) is {state}."), customer=bid.customer, number=bid.number, state=STATE_NAMES[bid.state])
+        check(bid, Action.ASSESS)
     explained = own.amended(comments={**own.comments, **comments})
     return change(bid, rater, now, ratings=tuple(explained if rating is own else rating for rating in bid.ratings))
-
-
-def advice(bid: Bid) -> Rating | None:
-    """Return the latest rating, whose score and band are those of all."""
-    return max(bid.ratings, key=lambda rating: rating.at, default=None)

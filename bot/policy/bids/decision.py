@@ -90,7 +90,7 @@ def decide(
         raise Unassessed(bid)
     check(bid, VERDICTS[verdict])
     if verdict is not State.NO_GO:
-        check_open(bid, card, now)
+        check_complete(bid, card, now)
     if bid.state is State.CONDITIONAL and verdict is State.GO_DECIDED:
         check_met(bid)
         return decided(bid, verdict, fulfilled(bid, card, actor, now, reason, handbook))
@@ -107,7 +107,7 @@ def decide(
     return decided(bid, verdict, made, tuple(conditions))
 
 
-def check_open(bid: Bid, card: Scorecard, now: datetime) -> None:
+def check_complete(bid: Bid, card: Scorecard, now: datetime) -> None:
     """Refuse a "go" too late, or on a scorecard that is not complete."""
     if bid.deadline is not None and bid.deadline <= now:
         raise Refusal(N_("The deadline of {customer} ({number}) has passed."), customer=bid.customer, number=bid.number)
@@ -136,9 +136,7 @@ def decided(bid: Bid, verdict: State, decision: Decision, conditions: tuple[Cond
     """Return the step of a decision; a "go" fixes the draft shares of credit."""
     shares = draft_shares(bid) if verdict is State.GO_DECIDED else bid.shares
     kept = bid.conditions if conditions is None else conditions
-    return advance(
-        bid, VERDICTS[verdict], decision.by, decision.at, decision.reason, decision=decision, conditions=kept, shares=shares
-    )
+    return advance(bid, VERDICTS[verdict], decision.by, decision.at, decision.reason, decision=decision, conditions=kept, shares=shares)
 
 
 def reopen(bid: Bid, why: str, actor: str, now: datetime) -> Step:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.language import N_
 from bot.policy.bids.record import Bid
-from bot.policy.bids.steps import Action, Step, event
+from bot.policy.bids.steps import Action, Step
+from bot.policy.machine import event
 from bot.policy.refusal import Refusal
 
 

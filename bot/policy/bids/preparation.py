@@ -9,19 +9,12 @@ from bot.language import N_
 from bot.policy.bids.record import PREPARATION, STATE_NAMES, UNDECIDED, UNSUBMITTED, Bid, Member, Milestone, Part, PartKind, State
 from bot.policy.bids.steps import Action, Step, advance, change, check
 from bot.policy.calendar import Calendar
+from bot.policy.people import OnlyFor
 from bot.policy.refusal import Refusal
 
 LEAD, REVIEWER = "lead", "reviewer"  # roles beside those of the parts; any other role is what people call it
 REVIEW = "review"  # the milestone before which the parts are to be written
 WRITABLE = frozenset({State.PREPARING, State.IN_REVIEW})  # the states in which the bid document may still change
-
-
-class OnlyFor(Refusal):
-    """Refuse what others may do; `may` are their ids, whose names take the place of {people} where it is said."""
-
-    def __init__(self, may: Iterable[str], reason: str = N_("That is for {people}.")) -> None:
-        self.may = tuple(dict.fromkeys(may))
-        super().__init__(reason, people=", ".join(self.may))
 
 
 def planned(bid: Bid, calendar: Calendar, steps: Iterable[Planned]) -> tuple[Milestone, ...]:

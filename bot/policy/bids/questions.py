@@ -4,10 +4,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.language import N_
-from bot.policy.bids.preparation import OnlyFor, end_of_work
+from bot.policy.bids.preparation import end_of_work
 from bot.policy.bids.record import OPEN, STATE_NAMES, Bid, Question
 from bot.policy.bids.steps import Step, change
 from bot.policy.calendar import Calendar
+from bot.policy.people import OnlyFor
 from bot.policy.refusal import Refusal
 
 
@@ -18,22 +19,21 @@ def answer_due(bid: Bid, calendar: Calendar, zone: str, now: datetime) -> dateti
     return min(end, bid.deadline) if bid.deadline and bid.deadline > now else end
 
 
-def ask(bid: Bid, expert: str, text: str, form: str, due: datetime, actor: str, now: datetime) -> Step:
-    """Put one question to one expert; refuse the same question while its answer is still awaited."""
+def ask(bid: Bid, asked: Question, now: datetime) -> Step:
+    """Put one question to one expert, under its own number; refuse the same one while its answer is still awaited."""
     if bid.state not in OPEN:
         reason = N_("{customer} ({number}) is {state}: there is nothing left to ask.")
         raise Refusal(reason, customer=bid.customer, number=bid.number, state=STATE_NAMES[bid.state])
-    if expert == actor:
+    if asked.expert == asked.asker:
         raise Refusal(N_("Nobody asks themselves. Please choose somebody else."), field="expert")
-    if not text:
+    if not asked.text:
         raise Refusal(N_("What do you want to know? Please write the question."), field="question")
-    if due <= now:
+    if asked.due and asked.due <= now:
         raise Refusal(N_("That time has already passed."), field="due")
-    if any(question.expert == expert and question.text == text and not question.answered_at for question in bid.questions):
+    if any((question.expert, question.text) == (asked.expert, asked.text) and not question.answered_at for question in bid.questions):
         raise Refusal(N_("That question is with this person already, and not answered yet."), field="question")
     number = max((question.id for question in bid.questions), default=0) + 1
-    asked = Question(id=number, asker=actor, expert=expert, text=text, form=form, due=due)
-    return change(bid, actor, now, questions=(*bid.questions, asked))
+    return change(bid, asked.asker, now, questions=(*bid.questions, asked.amended(id=number)))
 
 
 def question_of(bid: Bid, number: int) -> Question | None:

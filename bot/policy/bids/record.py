@@ -9,6 +9,7 @@ from pydantic import Field
 from bot.language import N_
 from bot.policy.money import Money
 from bot.policy.record import Record
+from bot.policy.shares import Share
 
 
 class State(StrEnum):
@@ -83,18 +84,13 @@ class Aspect(StrEnum):
 
 
 class Rating(Record):
-    """One rater's scorecard: 1 to 5 by criterion, with comments where there is something to say.
-
-    `gates` are those that the rater holds to be passed; `score` and `band` what all ratings together came to with this one.
-    """
+    """One rater's scorecard: 1 to 5 by criterion, comments where there is something to say, and the gates they hold to be passed."""
 
     rater: str
     scores: dict[str, int]
     comments: dict[str, str] = Field(default_factory=dict)
     at: datetime
     gates: tuple[str, ...] = ()
-    score: Decimal | None = None
-    band: str = ""
 
 
 class Condition(Record):
@@ -117,14 +113,6 @@ class Decision(Record):
     reason: str = ""
     overrides: bool = False
     handbook: str = ""
-
-
-class Share(Record):
-    """A person's share of the credit in per cent, and whether they have agreed to it."""
-
-    person: str
-    percent: Decimal = Field(ge=0, le=100, decimal_places=2)
-    agreed: bool = False
 
 
 class Member(Record):
@@ -182,6 +170,7 @@ class Question(Record):
     text: str
     form: str = ""
     due: datetime | None = None
+    zone: str = "UTC"
     answer: str = ""
     answered_at: datetime | None = None
 
@@ -211,6 +200,7 @@ class Bid(Record):
     """Our offer to one buyer; `amount` is what we ask, `awarded` what was agreed, `zone` where the deadline's clock hangs."""
 
     id: int = 0
+    opportunity: int = 0
     customer: str
     customer_key: str
     title: str = ""
@@ -260,6 +250,11 @@ class Bid(Record):
     def subject(self) -> str:
         """Return the name under which the audit log and the outbox keep what concerns the bid."""
         return f"bid:{self.id}"
+
+    @property
+    def called(self) -> str:
+        """Return the words by which people know the bid."""
+        return self.customer
 
     @property
     def team(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bot.language import N_
 from bot.policy.bids.record import CLOSED, DECIDED, OPEN, PENDING, STATE_NAMES, UNDECIDED, UNSUBMITTED, Bid, State
+from bot.policy.machine import Machine, event
 from bot.policy.people import Role
 from bot.policy.record import Event
 from bot.policy.refusal import Refusal
@@ -107,19 +108,19 @@ class Step(NamedTuple):
     event: Event
 
 
+MACHINE: Machine[Bid] = Machine(TRANSITIONS, ALLOWED, STATE_NAMES)
+
+
 def steps_open(bid: Bid, roles: frozenset[Role]) -> list[Action]:
     """Return the steps that a person in these roles may take next, in their natural order."""
-    return [action for action in Action if (bid.state, action) in TRANSITIONS and ALLOWED[action] & roles]
+    return MACHINE.steps_open(bid, roles)
 
 
 def check(bid: Bid, action: Action) -> State:
     """Return the state to which the action leads, or raise the Refusal that says why it cannot be taken."""
-    target = TRANSITIONS.get((bid.state, action))
-    if target is not None:
-        return target
-    if action in OUTCOMES and bid.state in MISSING:
+    if action in OUTCOMES and bid.state in MISSING and (bid.state, action) not in TRANSITIONS:
         raise NotYet(bid, MISSING[bid.state])
-    raise Refusal(N_("{customer} ({number}) is {state}."), customer=bid.customer, number=bid.number, state=STATE_NAMES[bid.state])
+    return State(MACHINE.check(bid, action))
 
 
 def advance(bid: Bid, action: Action, actor: str, now: datetime, reason: str = "", **changes: Any) -> Step:
@@ -132,18 +133,3 @@ def change(bid: Bid, actor: str, now: datetime, reason: str = "", **changes: Any
     """Change facts about a bid that stays where it is."""
     after = bid.amended(**changes)
     return Step(after, event(after, bid, Action.CHANGE, actor, now, reason))
-
-
-def event(after: Bid, before: Bid | None, action: Action, actor: str, now: datetime, reason: str = "") -> Event:
-    """Return the audit event of a step from `before` to `after`."""
-    return Event(
-        at=now,
-        actor=actor,
-        subject=after.subject,
-        action=action,
-        before=before.state if before else "",
-        after=after.state,
-        reason=reason,
-        was=before.snapshot() if before else None,
-        became=after.snapshot(),
-    )

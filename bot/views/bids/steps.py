@@ -3,7 +3,8 @@
 from bot.language import N_
 from bot.policy.bids import Action
 
-ASSESS, GO, NO_GO, REOPEN = "bids.assess", "bids.go", "bids.nogo", "bids.reopen"
+ASSESS, GO, CONDITION, NO_GO, REOPEN = "bids.assess", "bids.go", "bids.condition", "bids.nogo", "bids.reopen"
+SHARES = "bids.shares"
 TEAM, REVIEW = "bids.team", "bids.review"
 SUBMIT, PROOF, DEFENCE, REHEARSE, DEFEND = "bids.submit", "bids.proof", "bids.defence", "bids.rehearse", "bids.defend"
 AWAIT, WON, LOST, DISQUALIFIED = "bids.await", "bids.won", "bids.lost", "bids.disqualified"
@@ -12,6 +13,13 @@ FILL_GAP, UNDO = "bids.fill_gap", "bids.undo"
 
 # In the order in which the sheet offers them; a step without words here is taken by a form of its own.
 BUTTONS = {
+    Action.ASSESS: (ASSESS, N_("Assess")),
+    Action.GO: (GO, N_("Go")),
+    Action.CONDITION: (CONDITION, N_("On conditions")),
+    Action.NO_GO: (NO_GO, N_("No-go")),
+    Action.REOPEN: (REOPEN, N_("Take it up again")),
+    Action.PREPARE: (TEAM, N_("Name the team")),
+    Action.REVIEW: (REVIEW, N_("Ask for a review")),
     Action.SUBMIT: (SUBMIT, N_("Submitted")),
     Action.DEFEND: (DEFEND, N_("Defence held")),
     Action.WIN: (WON, N_("Won")),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+
 from bot.handbook import load_handbook
 from bot.policy import bids
 from bot.policy.bids import Action, Bid, State

@@ -1,4 +1,4 @@
-"""Amounts as people type them on a bid's forms: read, and refused when they cannot be true."""
+"""Amounts as people type them on forms: read, and refused when they cannot be true."""
 
 from typing import Annotated, Any
 

@@ -1,0 +1,243 @@
+"""Reports (§5.1.1): the figures of a person, a team or the company, each with what it is made of, and where it comes from."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from bot.handbook import WinRate
+from bot.language import N_, Translator
+from bot.policy.bids import STATE_NAMES, Bid
+from bot.policy.bids.figures import Figure, amount
+from bot.policy.bids.measures import STAGES, VALUES, Measure
+from bot.policy.tallies import Party, Period, Reading, Scope
+from bot.views.blocks import (
+    Block,
+    Message,
+    Sentence,
+    Span,
+    actions,
+    bold,
+    button,
+    clip,
+    code,
+    context,
+    prose,
+    says,
+    section,
+)
+from bot.views.charts import Stage
+
+SHOW, WHY, PICTURE, BID = "reports.show", "reports.why", "reports.picture", "bids.show"
+PAGE = 10
+CLAUSE = "§5.1.1"
+CLAUSES = {Figure.QUALITY: "§5.1.2"}
+
+NAMES = {
+    Figure.OF_SUBMITTED: N_("Win rate, of those submitted"),
+    Figure.OF_DECIDED: N_("Win rate, of those decided"),
+    Figure.VALUE_OF_SUBMITTED: N_("Win rate by value, of those submitted"),
+    Figure.VALUE_OF_DECIDED: N_("Win rate by value, of those decided"),
+    Figure.BID_RATE: N_("Bid rate"),
+    Figure.PENDING: N_("Waiting for a result"),
+    Figure.SALES: N_("Sales"),
+    Figure.QUALITY: N_("Bid documents"),
+}
+BASES = {Figure.OF_SUBMITTED: "submitted", Figure.OF_DECIDED: "decided"}
+MONEY = frozenset({Figure.VALUE_OF_SUBMITTED, Figure.VALUE_OF_DECIDED, Figure.SALES})
+
+FORMULAS = {
+    Figure.OF_SUBMITTED: N_("Won ÷ submitted: of the bids handed in in this period, those won by now, whenever the result came."),
+    Figure.OF_DECIDED: N_("Won ÷ (won + lost + rejected): of the results that came in this period, those that are wins."),
+    Figure.VALUE_OF_SUBMITTED: N_("As by count, in money: what was awarded where a bid was won, our price where it was not."),
+    Figure.VALUE_OF_DECIDED: N_("As by count, in money: what was awarded where a bid was won, our price where it was not."),
+    Figure.BID_RATE: N_("Go ÷ (go + no-go), of what was decided in this period."),
+    Figure.PENDING: N_("Bids handed in in this period that have no result yet."),
+    Figure.SALES: N_("What was awarded × the share of the credit, over the bids won in this period; without agreed shares, in equal parts."),
+    Figure.QUALITY: N_("The mean of the marks, 1 to 5, that reviewers gave for accuracy, completeness and compliance in this period."),
+}
+RATES = frozenset({Figure.OF_SUBMITTED, Figure.OF_DECIDED, Figure.VALUE_OF_SUBMITTED, Figure.VALUE_OF_DECIDED})
+STAGE_NAMES = dict(zip(STAGES, (N_("registered"), N_("assessed"), N_("go"), N_("submitted"), N_("won")), strict=True))
+
+
+class Asked(NamedTuple):
+    """Which report, of which period; for the reasons also of which figure, and which page of its bids."""
+
+    party: Party
+    period: str
+    figure: str = ""
+    page: int = 0
+
+    def value(self) -> str:
+        """Return it as a button carries it; a team's name comes last, for it may hold anything."""
+        return f"{self.party.scope}:{self.period}:{self.figure}:{self.page}:{self.party.who}"
+
+
+def read(value: str) -> Asked | None:
+    """Return what a button carries, or None where it makes no sense."""
+    scope, period, figure, page, who = [*value.split(":", 4), *[""] * 5][:5]
+    if scope not in set(Scope):
+        return None
+    number = int(page) if page.isdecimal() and len(page) < 6 else 0
+    return Asked(Party(Scope(scope), who), period, figure if figure in set(Figure) else "", number)
+
+
+class Whose(NamedTuple):
+    """What a report is about, in words."""
+
+    name: str
+    period: Period
+    currency: str
+
+
+def title(_: Translator, whose: Whose) -> str:
+    """Return whose figures of when."""
+    return f"{whose.name} · {whose.period.name}"
+
+
+def head(_: Translator, whose: Whose) -> Sentence:
+    """Return the headline: whose figures, and from which day to which."""
+    days = _("{start} to {end}", start=_.day(whose.period.start), end=_.day(whose.period.end))
+    return (bold(title(_, whose)), Span(f" · {days}"))
+
+
+class Content(NamedTuple):
+    """The figures, the tallies they are made of, and by which rules."""
+
+    readings: Mapping[Figure, Reading | None]
+    tallied: Mapping[str, Decimal]
+    rules: WinRate
+    version: str
+
+
+def report(_: Translator, asked: Asked, whose: Whose, content: Content, around: Sequence[tuple[str, Asked]], note: str = "") -> Message:
+    """Return the figures, each with the button that says where it comes from; `around` are labels and reports that are near."""
+    lines = [section(line(_, figure, content, whose.currency), why(_, asked, figure)) for figure in Figure]
+    near = [button(clip(label, 40), SHOW, other.value()) for label, other in around]
+    row = actions(button(_("Picture"), PICTURE, asked.value()), *near)
+    said = [prose("{note}", note=note)] if note else []
+    small = [*missing(_, content.tallied), _("Handbook {version}", version=content.version)]
+    return says(head(_, whose), *said, also=[*lines, row, context(" · ".join(small))])
+
+
+def why(_: Translator, asked: Asked, figure: Figure) -> Block:
+    """Return the button that says where a figure comes from."""
+    return button(_("Why?"), WHY, asked._replace(figure=figure, page=0).value())
+
+
+def line(_: Translator, figure: Figure, content: Content, currency: str) -> str:
+    """Return a figure by name, with the bids it is made of."""
+    counts = f" ({_('this one counts')})" if BASES.get(figure) == content.rules.basis else ""
+    return f"{_(NAMES[figure])}{counts}\n{shown(_, figure, content, currency)}"
+
+
+def shown(_: Translator, figure: Figure, content: Content, currency: str) -> str:
+    """Return a figure as it is shown: nothing is not 0, and a share of too few bids is none."""
+    reading = content.readings[figure]
+    if reading is None:
+        return _("no data")
+    if figure is Figure.PENDING:
+        return _.plural("{n} bid", "{n} bids", reading.n)
+    if figure is Figure.SALES:
+        return _("{amount} from {bids}", amount=_.amount(reading.part, currency), bids=_.plural("{n} bid", "{n} bids", reading.n))
+    if figure is Figure.QUALITY:
+        mean = _.number(round(reading.part / reading.whole, 1))
+        return _("{mean} of 5, from {marks}", mean=mean, marks=_.plural("{n} mark", "{n} marks", reading.n))
+    made = pair(_, figure, reading, currency)
+    if not reading.enough:
+        return _("too few to tell: {made}", made=made)
+    return _("{percent}: {made}", percent=_.percent(reading.part, reading.whole), made=made)
+
+
+def pair(_: Translator, figure: Figure, reading: Reading, currency: str) -> str:
+    """Return what a share is made of."""
+    if figure in MONEY:
+        part, whole = _.short_amount(reading.part, currency), _.short_amount(reading.whole, currency)
+        return _("{part} of {whole}, from {bids}", part=part, whole=whole, bids=_.plural("{n} bid", "{n} bids", reading.n))
+    return _("{part} of {whole}", part=_.number(reading.part), whole=_.plural("{n} bid", "{n} bids", reading.n))
+
+
+def missing(_: Translator, tallied: Mapping[str, Decimal]) -> list[str]:
+    """Return what totals in money leave out."""
+    left_out = int(amount(tallied, Measure.UNPRICED) + amount(tallied, Measure.SUBMITTED_UNPRICED))
+    if not left_out:
+        return []
+    return [_("Left out where money is reckoned, for want of an amount or a rate: {n}", n=_.number(left_out))]
+
+
+def reasons(_: Translator, asked: Asked, whose: Whose, content: Content, bids: Sequence[Bid], total: int, hidden: int) -> Message:
+    """Return where a figure comes from: formula, inputs, clause and version, and the bids it is made of."""
+    figure = Figure(asked.figure)
+    value = prose("{name}: {value}", name=bold(_(NAMES[figure])), value=shown(_, figure, content, whose.currency))
+    source = _("Clause {clause}, handbook {version}", clause=CLAUSES.get(figure, CLAUSE), version=content.version)
+    rows = [section(f"{bid.number} · {bid.customer} · {_(STATE_NAMES[bid.state])}\n{worth(_, bid)}", opens(_, bid)) for bid in bids]
+    back = [button(_("Previous"), WHY, asked._replace(page=asked.page - 1).value())] if asked.page else []
+    on = [button(_("Next"), WHY, asked._replace(page=asked.page + 1).value())] if (asked.page + 1) * PAGE < total else []
+    way = actions(button(_("Back to the report"), SHOW, asked._replace(figure="", page=0).value()), *back, *on)
+    made = _("Made of {bids}.", bids=_.plural("{n} bid", "{n} bids", total + hidden))
+    secret = [_.plural("{n} of them is confidential.", "{n} of them are confidential.", hidden)] if hidden else []
+    told = [*rules(_, figure, content.rules), " ".join([made, *secret])]
+    return says(head(_, whose), value, *(prose("{text}", text=text) for text in told), also=[*rows, way, context(source)])
+
+
+def rules(_: Translator, figure: Figure, chosen: WinRate) -> list[str]:
+    """Return the formula of a figure in words, with what the handbook decides about it."""
+    if figure not in RATES:
+        return [_(FORMULAS[figure])]
+    missed = N_("A missed deadline counts as a bid that was not won.") if chosen.missed_counts else N_("A missed deadline counts in no rate.")
+    few = _("Fewer than {n} bids make no rate.", n=_.number(chosen.too_few))
+    return [_(FORMULAS[figure]), _("Withdrawn bids, and tenders that the buyer cancelled, count in no rate."), f"{_(missed)} {few}"]
+
+
+def worth(_: Translator, bid: Bid) -> str:
+    """Return what a bid brought in or asks."""
+    money = bid.award or bid.asked
+    return _("amount not known yet") if money is None else _.amount(money.amount, money.currency)
+
+
+def opens(_: Translator, bid: Bid) -> Block:
+    """Return the button that opens a bid."""
+    return button(_("Open"), BID, str(bid.id))
+
+
+def stages(_: Translator, tallied: Mapping[str, Decimal]) -> list[Stage]:
+    """Return the stages of the funnel of what was tallied."""
+    return [Stage(_(name), int(amount(tallied, stage)), amount(tallied, VALUES[stage])) for stage, name in STAGE_NAMES.items()]
+
+
+def figures_of(whose: Whose) -> str:
+    """Return what the file of a picture is called."""
+    return f"funnel-{whose.period.name}.png"
+
+
+def picture_title(_: Translator, whose: Whose) -> str:
+    """Return the title of the picture."""
+    return _("{whose}: how far the bids came", whose=title(_, whose))
+
+
+def picture_note(_: Translator, whose: Whose) -> str:
+    """Return the small print of the picture."""
+    days = _("{start} to {end}", start=_.day(whose.period.start), end=_.day(whose.period.end))
+    return _("Bids registered from {days}, as they stand now.", days=days)
+
+
+def coming(_: Translator) -> str:
+    """Say that a picture is being drawn."""
+    return _("The picture comes as a direct message.")
+
+
+def refused(_: Translator, whose: str, people: Sequence[str]) -> str:
+    """Say who may see these figures."""
+    if people:
+        return _("The figures of {whose} are for {people}, and for the HR department.", whose=whose, people=_.list(list(people)))
+    return _("The figures of {whose} are for the HR department.", whose=whose)
+
+
+def unknown(_: Translator, typed: str, near: Sequence[str]) -> Message:
+    """Say that nobody and no team goes by that name, and who comes near."""
+    sorry = prose(_.template("There is nobody, and no team, called {typed}."), typed=bold(typed))
+    return says(sorry, prose(_.template("Did you mean {names}?"), names=_.list(list(near)))) if near else says(sorry)
+
+
+def teamless(_: Translator) -> Message:
+    """Say that the person belongs to no team that could be reported on."""
+    return says(prose(_.template("You belong to no team yet. Name one, as in {command}."), command=code("/presales report team North")))

@@ -1,0 +1,129 @@
+"""Which record is meant by what was typed: its number, or its customer's name; never a guess."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from bot.policy.machine import Staged
+from bot.policy.opportunities import Opportunity
+from bot.policy.people import require
+from bot.views import finding as views
+from bot.words.text import Word, fold, near, words
+from handlers.context import Instead, Say, Turn
+from storage.deals import SeveralDeals, open_deal
+from storage.store import Shelves
+
+
+class Owned(Staged, Protocol):
+    """A record that belongs to somebody and to a team, and may be confidential."""
+
+    @property
+    def owner(self) -> str:
+        """Return the id of the owner."""
+
+    @property
+    def team(self) -> tuple[str, ...]:
+        """Return the ids of those who work on it besides."""
+
+    @property
+    def confidential(self) -> bool:
+        """Return whether only those concerned may know of it."""
+
+
+RecordT = TypeVar("RecordT", bound=Owned)
+
+
+class Shelved(Protocol[RecordT]):
+    """A shelf whose records are called by their customer's name."""
+
+    def get(self, key: Any, lock: bool = False) -> RecordT | None:
+        """Return the record of this id."""
+
+    def named(self, folded_customer: str) -> list[RecordT]:
+        """Return the records for a customer, latest first, without those taken back."""
+
+
+class Found(NamedTuple, Generic[RecordT]):
+    """The record that was meant, and the words that followed its name."""
+
+    record: RecordT
+    rest: list[Word]
+
+    @property
+    def more(self) -> str:
+        """Return the words that followed, as typed."""
+        return " ".join(word.typed for word in self.rest)
+
+
+@dataclass(frozen=True)
+class Kind(Generic[RecordT]):
+    """One kind of record: the letter of its numbers, its shelf, which states are still of interest, and how to enter one."""
+
+    letter: str
+    shelf: Callable[[Shelves], Shelved[RecordT]]
+    live: Collection[Any]
+    see: str
+    example: str
+
+    def find(self, turn: Turn, shelves: Shelves, goes_on: str) -> Found[RecordT]:
+        """Return the record named at the beginning of the text; `goes_on` is the action of the button with which a picker goes on.
+
+        Several matches are offered as a picker and none as the nearest names: both are raised as Instead.
+        """
+        typed = words(turn.text)
+        for length in range(len(typed), 0, -1):
+            matches = [record for record in self.matching(shelves, typed[:length]) if self.visible(turn, shelves, record)]
+            if len(matches) > 1:
+                rest = " ".join(word.typed for word in typed[length:])
+                raise Instead(Say(views.picker(turn._, matches, goes_on, rest)))
+            if matches:
+                return Found(matches[0], typed[length:])
+        raise Instead(Say(views.nearest(turn._, turn.text.strip(), near(turn.text, shelves.customers.names()), self.example)))
+
+    def by_value(self, turn: Turn, shelves: Shelves) -> RecordT:
+        """Return the record whose id a button carries; what a button carries is checked again."""
+        return self.by_id(turn, shelves, turn.value.partition(":")[0])
+
+    def by_id(self, turn: Turn, shelves: Shelves, number: str) -> RecordT:
+        """Return a record by its id as text, held until this transaction ends."""
+        known = number.isascii() and number.isdigit() and len(number) < 10
+        record = self.shelf(shelves).get(int(number), lock=True) if known else None
+        if record is None or not self.visible(turn, shelves, record):
+            raise Instead(Say(views.nearest(turn._, f"{self.letter}-{number}", (), self.example)))
+        return record
+
+    def visible(self, turn: Turn, shelves: Shelves, record: RecordT) -> bool:
+        """Say whether this person may know of the record; refuse those who may see none of this kind."""
+        require(self.see, turn.roles_for(shelves, record.owner, record.team))
+        return known(turn, shelves, record)
+
+    def matching(self, shelves: Shelves, typed: Sequence[Word]) -> list[RecordT]:
+        """Return the records of that number or customer; those still alive come before those finished."""
+        pattern = rf"{self.letter}-?(\d{{1,9}})"
+        number = re.fullmatch(pattern, typed[0].text, re.IGNORECASE) if len(typed) == 1 else None
+        if number:
+            record = self.shelf(shelves).get(int(number[1]), lock=True)
+            return [record] if record else []
+        keys = shelves.customers.keys(fold(" ".join(word.typed for word in typed)))
+        named = [record for key in keys for record in self.shelf(shelves).named(key)]
+        return [record for record in named if record.state in self.live] or named
+
+
+def deal(turn: Turn, shelves: Shelves, name: str, goes_on: str, typed: str = "", **facts: Any) -> Opportunity:
+    """Return the one live opportunity with the customer of a name, entered with these facts where there is none.
+
+    Several are offered as a picker, raised as Instead, that goes on with the button `goes_on`, whose value is the id of the
+    chosen one and what else was typed, with a colon between.
+    """
+    try:
+        return open_deal(
+            shelves, name, turn.person.id, turn.now, turn.handbook, lambda each: known(turn, shelves, each), **facts
+        ).opportunity
+    except SeveralDeals as several:
+        raise Instead(Say(views.picker(turn._, several.opportunities, goes_on, typed))) from several
+
+
+def known(turn: Turn, shelves: Shelves, record: Owned) -> bool:
+    """Say whether this person may know that the record exists: a confidential one is for those concerned."""
+    return not record.confidential or bool(turn.roles_for(shelves, record.owner, record.team) - turn.roles)

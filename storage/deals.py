@@ -1,0 +1,77 @@
+"""Deals: the customer that is meant by a name, and the one opportunity on which everything about the deal hangs."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from bot.handbook import Handbook
+from bot.policy import customers, opportunities
+from bot.policy.customers import Customer
+from bot.policy.opportunities import LIVE, Opportunity
+from bot.words.text import fold
+from storage.store import Shelves
+
+
+class Deal(NamedTuple):
+    """A customer, and the opportunity with them."""
+
+    customer: Customer
+    opportunity: Opportunity
+
+
+class SeveralDeals(Exception):
+    """There are several live opportunities with the customer: a person has to say which one is meant."""
+
+    def __init__(self, opportunities: Sequence[Opportunity]) -> None:
+        super().__init__(", ".join(opportunity.number for opportunity in opportunities))
+        self.opportunities = opportunities
+
+
+def everybody_may(_opportunity: Opportunity) -> bool:
+    """Say that the opportunity may be known of."""
+    return True
+
+
+def open_deal(
+    shelves: Shelves,
+    name: str,
+    person: str,
+    now: datetime,
+    handbook: Handbook,
+    may_see: Callable[[Opportunity], bool] = everybody_may,
+    **facts: Any,
+) -> Deal:
+    """Return the customer of a name and the one live opportunity with them; enter either where there is none.
+
+    `facts` are fields of an opportunity that is opened; one that the person may not know of counts for none.
+    Several live ones raise SeveralDeals.
+    """
+    customer = enter_customer(shelves, name, person, now)
+    live = [deal for deal in shelves.opportunities.of_customer(customer.id, LIVE) if may_see(deal)]
+    if len(live) > 1:
+        raise SeveralDeals(live)
+    return Deal(customer, live[0] if live else open_opportunity(shelves, customer, person, now, handbook, **facts))
+
+
+def open_opportunity(shelves: Shelves, customer: Customer, person: str, now: datetime, handbook: Handbook, **facts: Any) -> Opportunity:
+    """Enter one more opportunity with a customer, of which the person becomes the owner unless the facts name one."""
+    fields: dict[str, Any] = {"owner": person, "currency": handbook.company.currency, "opened_at": now, "touched_at": now, **facts}
+    draft = Opportunity(customer=customer.id, customer_name=customer.name, customer_key=customer.key, **fields)
+    opportunity = shelves.opportunities.add(draft)
+    shelves.audit.note(opportunities.opened(opportunity, person, now).event)
+    return opportunity
+
+
+def enter_customer(shelves: Shelves, name: str, person: str, now: datetime) -> Customer:
+    """Return the customer of a name, entered now if there was none."""
+    draft = Customer(name=name, key=fold(name), entered_by=person, entered_at=now)
+    customer = shelves.customers.enter(draft)
+    if not shelves.audit.last(customer.subject):
+        shelves.audit.note(customers.entered(customer).event)
+    return customer
+
+
+def touch(shelves: Shelves, opportunity: int, now: datetime) -> None:
+    """Remember that something happened on an opportunity, if there is one."""
+    if opportunity:
+        shelves.opportunities.touch(opportunity, now)

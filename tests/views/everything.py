@@ -1,0 +1,59 @@
+"""All that the views can show, each built with the longest content."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import bot.views
+from bot.language import translator
+from bot.views.bids.told import Told
+from bot.views.blocks import Block, Message, Sentence, actions, paragraph
+from tests.views.longest import calls
+
+SHOWN = (Message, Message | None, Block, list[Block], Sentence, list[Sentence])
+ELEMENTS = ("button", "overflow", "static_select")
+
+
+def views() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Yield each function that returns something to be shown; those that tell a message again say what others of them say."""
+    for module in pkgutil.walk_packages(bot.views.__path__, "bot.views."):
+        for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+            signature = inspect.signature(function)
+            again = any(parameter.annotation is Told for parameter in signature.parameters.values())
+            if function.__module__ == module.name != "bot.views.blocks" and signature.return_annotation in SHOWN and not again:
+                yield f"{module.name.removeprefix('bot.views.')}.{name}", function
+
+
+VIEWS = dict(views())
+
+
+def surfaces(view: str, language: str = "en") -> Iterator[Block]:
+    """Yield what a view shows as messages, forms and homes."""
+    for shown in calls(view, VIEWS[view], translator(language)):
+        yield from surfaces_of(shown)
+
+
+def surfaces_of(shown: Any) -> Iterator[Block]:
+    """Yield a message, a form or a home as it is, and any piece of one in a message of its own."""
+    match shown:
+        case Message():
+            yield {"type": "message", "text": shown.text, "blocks": list(shown.blocks)}
+        case {"blocks": _}:
+            yield shown
+        case {"type": kind}:
+            yield {"type": "message", "text": "", "blocks": [actions(shown) if kind in ELEMENTS else shown]}
+        case list():
+            for piece in shown:
+                yield from surfaces_of(piece)
+        case (_, *_):
+            yield {"type": "message", "text": "", "blocks": [paragraph(shown)]}
+
+
+def nodes(node: Any) -> Iterator[Block]:
+    """Yield every object inside an object, itself first."""
+    if isinstance(node, dict):
+        yield node
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list | tuple) else ():
+        yield from nodes(child)
