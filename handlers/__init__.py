@@ -1,9 +1,9 @@
 """What people say to the bot: one file per capability, each listing its routes first."""
 
-from handlers import bids, directory, doctor, exports, home, people, reports, todo
+from handlers import bids, directory, doctor, exports, home, opportunities, people, reports, todo
 from handlers.routes import Routes
 
-CAPABILITIES = (bids, reports, people, home, doctor, exports, todo, directory)
+CAPABILITIES = (opportunities, bids, reports, people, home, doctor, exports, todo, directory)
 
 
 def register_all() -> Routes:

@@ -1,15 +1,11 @@
 """Exports: `/presales export` sends a person what they may see, `python app.py export DIR` writes everything for the operator."""
 
 import json
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock, Thread
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.language import N_
 from bot.policy.bids import OPEN, Bid, State
@@ -18,12 +14,9 @@ from bot.policy.record import Event
 from bot.tables import ENCODING, Cell, csv_lines
 from bot.views import exports as views
 from handlers.context import Answer, Say, Turn
-from handlers.replies import word_of
 from handlers.routes import UMBRELLA, Routes, Word
+from handlers.uploads import File, send_aside
 from storage.store import Shelves, Store
-
-ONE_AT_A_TIME = Lock()
-log = logging.getLogger("bidwell.exports")
 
 BIDS = (
     *("number", "customer", "owner", "owner_name", "state", "amount", "awarded", "currency", "registered", "deadline", "submitted"),
@@ -56,26 +49,20 @@ class Holdings:
 
 
 def export(turn: Turn, _shelves: Shelves) -> Answer:
-    """Promise an export; it is made and sent on a thread of its own, since Slack waits for an answer only three seconds."""
+    """Promise an export, which is made and sent in its own time."""
     require("desk.export", turn.roles)
-    Thread(target=send, args=(turn,), name="export", daemon=True).start()
+    send_aside(turn, "export", lambda: made(turn), lambda error: views.unsent(turn._, error))
     return Say(views.coming(turn._))
 
 
-def send(turn: Turn) -> None:
-    """Note an export in the audit log, and then send it; say so when it cannot be sent."""
-    with ONE_AT_A_TIME:
-        try:
-            with turn.desk.store.look() as shelves:
-                holdings = held_for(turn, shelves)
-            note(turn, holdings)
-            upload(turn, holdings)
-        except (SlackApiError, SlackClientError, OSError) as error:
-            log.warning("an export could not be sent", extra={"request": turn.request, "error": word_of(error)})
-            with turn.desk.store.change() as shelves:
-                shelves.outbox.say(f"export:{turn.request}", turn.person.id, views.unsent(turn._, word_of(error)))
-        except Exception:
-            log.exception("an export failed", extra={"request": turn.request})
+def made(turn: Turn) -> tuple[list[File], str]:
+    """Return the files of an export and the words beside them, once it is noted in the audit log."""
+    with turn.desk.store.look() as shelves:
+        holdings = held_for(turn, shelves)
+    note(turn, holdings)
+    people = None if holdings.people is None else len(holdings.people)
+    files = [File(name, text.encode(ENCODING)) for name, text in holdings.files().items()]
+    return files, views.enclosed(turn._, len(holdings.bids), people)
 
 
 def held_for(turn: Turn, shelves: Shelves) -> Holdings:
@@ -101,14 +88,6 @@ def note(turn: Turn, holdings: Holdings) -> None:
     )
     with turn.desk.store.change() as shelves:
         shelves.audit.note(event)
-
-
-def upload(turn: Turn, holdings: Holdings) -> None:
-    """Send the files in a direct message; Slack wants its channel, not the person."""
-    there = turn.client.conversations_open(users=[turn.person.id])["channel"]["id"]
-    files = [{"filename": name, "title": name, "content": text.encode(ENCODING)} for name, text in holdings.files().items()]
-    people = None if holdings.people is None else len(holdings.people)
-    turn.client.files_upload_v2(file_uploads=files, channel=there, initial_comment=views.enclosed(turn._, len(holdings.bids), people))
 
 
 def export_all(store: Store, directory: Path) -> list[Path]:

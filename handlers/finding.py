@@ -5,11 +5,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from bot.language import N_
 from bot.policy.machine import Staged
 from bot.policy.opportunities import Opportunity
 from bot.policy.people import require
+from bot.policy.refusal import Refusal
 from bot.views import finding as views
-from bot.words.text import Word, fold, near, words
+from bot.words.text import Word, clean, fold, near, words
 from handlers.context import Instead, Say, Turn
 from storage.deals import SeveralDeals, open_deal
 from storage.store import Shelves
@@ -122,6 +124,14 @@ def deal(turn: Turn, shelves: Shelves, name: str, goes_on: str, typed: str = "",
         ).opportunity
     except SeveralDeals as several:
         raise Instead(Say(views.picker(turn._, several.opportunities, goes_on, typed))) from several
+
+
+def named_customer(typed: str) -> str:
+    """Return a customer's name as it is kept; one without a letter or digit is refused."""
+    name = " ".join(clean(typed).split())
+    if not any(character.isalnum() for character in name):
+        raise Refusal(N_("A customer's name needs a letter or a digit."), field="customer")
+    return name
 
 
 def known(turn: Turn, shelves: Shelves, record: Owned) -> bool:

@@ -22,6 +22,7 @@ from bot.tables import Table, TableFault, read
 from bot.views import errors
 from bot.views import imports as views
 from bot.words.text import near
+from storage.counting import count_bid, count_person
 from storage.store import Shelves, Store
 
 ACTOR = "import"
@@ -130,6 +131,8 @@ def take_people(taking: Import, lines: Sequence[tuple[int, PersonLine]]) -> None
         taking.said.append(views.person_changed(taking._, line, before, after))
         if not taking.dry:
             taking.shelves.people.put(after)
+            if after.team != before.team:
+                count_person(taking.shelves, after.id, taking.known.handbook)
             taking.note(f"person:{after.id}", line, before, after)
 
 
@@ -160,6 +163,7 @@ def take_bids(taking: Import, lines: Sequence[tuple[int, BidLine]]) -> None:
         taking.said.append(views.bid_added(taking._, line, bid, taking.known.people[bid.owner.lower()]))
         if not taking.dry:
             entered = taking.shelves.bids.add(bid)
+            count_bid(taking.shelves, entered, taking.known.handbook)
             taking.note(entered.subject, line, None, entered)
 
 

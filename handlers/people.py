@@ -12,6 +12,7 @@ from bot.words.text import fold, mention, near, words
 from handlers.context import Answer, Instead, Open, Say, Turn
 from handlers.forms import Form
 from handlers.routes import UMBRELLA, Routes, Word
+from storage.counting import count_person
 from storage.store import Shelves
 
 
@@ -84,6 +85,8 @@ def placed(turn: Turn, shelves: Shelves, form: Placing) -> Answer:
         check_manager(before, form.manager, shelves.people.managers_of(form.manager))
     after = before.amended(**form.model_dump())
     shelves.people.put(after)
+    if after.team != before.team:
+        count_person(shelves, after.id, turn.handbook)
     shelves.audit.note(
         Event(
             at=turn.now,

@@ -10,8 +10,8 @@ from bot.policy.people import Person, Role, is_outsider, may
 from bot.policy.refusal import Refusal
 from bot.policy.tallies import COMPANY, Party, Period, Scope, before, current, overseers
 from bot.views import charts
-from bot.views import exports as files
 from bot.views import reports as views
+from bot.views.blocks import Message
 from bot.words.periods import read_period, take_period
 from bot.words.text import Word as Typed
 from bot.words.text import fold, mention, near, words
@@ -32,8 +32,10 @@ def register(routes: Routes) -> None:
     usage = N_("report [me|team|NAME|all] [quarter|year|2026Q3]")
     word = Word("report", report, usage, N_("see win rate, bid rate and sales"), ("报告", "報告", "报表", "報表"), reads=True)
     routes.command(UMBRELLA, "home", word)
-    routes.button(views.SHOW, shown)
-    routes.button(views.WHY, why)
+    for action in (views.SHOW, views.EARLIER, views.YEAR):
+        routes.button(action, shown)
+    for action in (views.WHY, views.BACK):
+        routes.button(action, why)
     routes.button(views.PICTURE, picture)
 
 
@@ -59,10 +61,12 @@ class Directory:
         return {fold(person.team): person.team for person in self.inside if person.team}
 
     def behind(self, party: Party, counted: Collection[str]) -> list[str]:
-        """Return the people of whose work a report tells, of those counted: who is above them all may see it."""
+        """Return the people of whose work a report tells; of the company's, those for whom anything counts, or else all in a line."""
         if party.scope is Scope.PERSON:
             return [party.who]
-        return [person.id for person in self.inside if party == COMPANY and person.id in counted or party == Party(Scope.TEAM, person.team)]
+        if party.scope is Scope.TEAM:
+            return [person.id for person in self.inside if person.team == party.who]
+        return [person.id for person in self.inside if person.id in counted] or [person.id for person in self.inside if person.manager]
 
     def name(self, id: str) -> str:
         """Return a person's name."""
@@ -134,7 +138,7 @@ def picture(turn: Turn, shelves: Shelves) -> Answer:
     """Have the funnel drawn and sent; the report stays, and says so."""
     asked, directory = carried(turn), Directory(shelves)
     whose, content = opened(turn, shelves, directory, asked)
-    send_aside(turn, "picture", lambda: drawn(turn, whose, content), lambda error: files.unsent(turn._, error))
+    send_aside(turn, "picture", lambda: drawn(turn, whose, content), lambda error: views.unsent(turn._, error))
     return Say(page_of(turn, asked, whose, content, views.coming(turn._)))
 
 
@@ -153,14 +157,10 @@ def told(turn: Turn, shelves: Shelves, directory: Directory, asked: views.Asked)
     return Say(page_of(turn, asked, whose, content))
 
 
-def page_of(turn: Turn, asked: views.Asked, whose: views.Whose, content: views.Content, note: str = "") -> views.Message:
-    """Return a report with the ways to those before it, and to the year it is part of."""
-    calendar = Calendar(turn.handbook.company)
-    earlier = before(whose.period, calendar).name
-    year = str(whose.period.quarters[0].year)
-    near_by = dict.fromkeys([earlier, *([year] if year != whose.period.name else [])])
-    around = [(name, asked._replace(period=name, figure="", page=0)) for name in near_by]
-    return views.report(turn._, asked, whose, content, around, note)
+def page_of(turn: Turn, asked: views.Asked, whose: views.Whose, content: views.Content, note: str = "") -> Message:
+    """Return a report with the ways to the period before it, and to the year it is part of."""
+    earlier = before(whose.period, Calendar(turn.handbook.company)).name
+    return views.report(turn._, asked._replace(figure="", page=0), whose, content, earlier, note)
 
 
 def opened(turn: Turn, shelves: Shelves, directory: Directory, asked: views.Asked) -> tuple[views.Whose, views.Content]:
@@ -181,8 +181,11 @@ def check(turn: Turn, shelves: Shelves, directory: Directory, party: Party, peri
     held = {Role.MANAGER} if turn.person.id in above else set()
     if may("reports.see", frozenset(turn.roles - {Role.MANAGER} | own | held)):
         return
-    names = sorted(directory.name(id) for id in above if id in directory.people)[:MOST]
-    raise Refusal("{text}", text=views.refused(turn._, called(turn, directory, party), names))
+    names = sorted(directory.name(person) for person in above if person in directory.people)[:MOST]
+    whose = called(turn, directory, party)
+    if not names:
+        raise Refusal(N_("The figures of {whose} are for the HR department."), whose=whose)
+    raise Refusal(N_("The figures of {whose} are for {people}, and for the HR department."), whose=whose, people=" / ".join(names))
 
 
 def called(turn: Turn, directory: Directory, party: Party) -> str:

@@ -43,6 +43,7 @@ class Routes:
 
     def __init__(self) -> None:
         self.commands: dict[str, dict[str, Word]] = {}
+        self.typed: dict[str, dict[str, Word]] = {}  # by every way to type the word
         self.defaults: dict[str, str] = {}
         self.buttons: dict[str, Handler] = {}
         self.forms: dict[str, Form] = {}
@@ -51,6 +52,8 @@ class Routes:
     def command(self, command: str, default: str, *known: Word) -> None:
         """Register a command's words; `default` is the one meant when nothing is typed."""
         self.commands.setdefault(command, {}).update({word.name: word for word in known})
+        typed = {fold(name): word for word in known for name in (word.name, *word.aliases)}
+        self.typed.setdefault(command, {}).update(typed)
         self.defaults.setdefault(command, default)
 
     def button(self, action: str, handler: Handler) -> None:
@@ -73,8 +76,7 @@ class Routes:
         known = self.commands.get(command, {})
         if not first:
             return Understood(command, known.get(self.defaults.get(command, "")), first, "")
-        meant = {fold(name): word for word in known.values() for name in (word.name, *word.aliases)}
-        return Understood(command, meant.get(fold(first)), first, rest)
+        return Understood(command, self.typed.get(command, {}).get(fold(first)), first, rest)
 
     def near(self, command: str, typed: str) -> list[str]:
         """Return the words of a command that are nearest to what was typed."""

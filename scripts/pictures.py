@@ -3,21 +3,17 @@
 The machine needs Chromium, fonts for Chinese, and one for emoji, or their names are written out.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from app import Trial
-from bot.clock import MovableClock
-from sandbox.department.people import SHANGHAI, WEI, XIAOTONG
+from sandbox.department.people import WEI, XIAOTONG
 
 FOLDER = Path(__file__).parent.parent / "docs/pictures"
 CHROMIUM = "/usr/bin/chromium"
-SATURDAY = 5
 
 
 class Shot(NamedTuple):
@@ -89,17 +85,6 @@ def go(page: Page, channel: str) -> None:
     page.locator(".place", has_text=channel).first.click()
 
 
-@contextmanager
-def workspace() -> Iterator[str]:
-    """Open the department at half past nine on its next working morning; yield the page's address."""
-    trial = Trial(0, {})
-    trial.start()
-    tomorrow = "monday" if (MovableClock().now().astimezone(ZoneInfo(SHANGHAI)).weekday() + 1) % 7 >= SATURDAY else "tomorrow"
-    trial.sandbox.control.clock(mark=f"{tomorrow}-09:30", tz=SHANGHAI)
-    yield trial.sandbox.url
-    trial.stop()
-
-
 def take(browser: Browser, url: str, name: str, shot: Shot) -> None:
     """Tell a shot's story and write its picture."""
     width, height = shot.size
@@ -121,12 +106,15 @@ def take(browser: Browser, url: str, name: str, shot: Shot) -> None:
 def main() -> None:
     """Take every picture, in the order of the story."""
     FOLDER.mkdir(exist_ok=True)
-    with workspace() as url, sync_playwright() as playwright:
+    trial = Trial(0, {})
+    trial.start()
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for name, shot in SHOTS.items():
-            take(browser, url, name, shot)
+            take(browser, trial.sandbox.url, name, shot)
             print(f"{name}.png: {(FOLDER / f'{name}.png').stat().st_size // 1000} kB")
         browser.close()
+    trial.stop()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, func, select
+from sqlalchemy import BigInteger, Index, Integer, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.record import Event
@@ -35,6 +35,9 @@ class EventRow(Base):
 
 
 EVENTS = table_of(EventRow)
+OF = EVENTS.c.subject == bindparam("subject")
+TIP = select(EVENTS.c.link).where(OF).order_by(EVENTS.c.id.desc()).limit(1)
+QUEUE = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("subject"), 0)))
 
 
 class Audit(Shelf[Event]):
@@ -47,13 +50,13 @@ class Audit(Shelf[Event]):
     def note(self, event: Event) -> Event:
         """Add an event; return it with its id and its link."""
         self.queue(event.subject)
-        last = self.last(event.subject)
-        return self.add(event.amended(at=event.at.astimezone(UTC), link=link(event, last.link if last else "")))
+        dated = event.amended(at=event.at.astimezone(UTC))
+        return self.add(dated.amended(link=link(dated, self.tip(event.subject))))
 
     def queue(self, subject: str) -> None:
         """Wait until nobody else is adding to this subject: two at once would hang on the same link."""
         if self.connection.dialect.name == "postgresql":
-            self.connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(subject, 0))))
+            self.connection.execute(QUEUE, {"subject": subject})
 
     def of(self, subject: str) -> list[Event]:
         """Return the history of a subject, oldest first."""
@@ -62,6 +65,10 @@ class Audit(Shelf[Event]):
     def last(self, subject: str) -> Event | None:
         """Return the latest event of a subject, or None."""
         return self.one(select(EVENTS).where(EVENTS.c.subject == subject).order_by(EVENTS.c.id.desc()).limit(1))
+
+    def tip(self, subject: str) -> str:
+        """Return the link of the latest event of a subject, or nothing."""
+        return self.connection.execute(TIP, {"subject": subject}).scalar_one_or_none() or ""
 
     def since(self, last: int = 0, limit: int = 1000) -> list[Event]:
         """Return the events after the one with this id, oldest first; the id of the last one leads to the next page."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from pydantic_core import to_jsonable_python
@@ -12,12 +13,15 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Dialect,
+    Insert,
     MetaData,
     Numeric,
     RowMapping,
     Select,
     Table,
     Text,
+    Update,
+    bindparam,
     insert,
     select,
     update,
@@ -132,6 +136,35 @@ def inserting(connection: Connection, table: Table) -> postgresql.Insert | sqlit
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+# Statements are built once: building one, and finding it in SQLAlchemy's cache, costs as much as running it.
+
+
+@cache
+def once(dialect: str, table: Table) -> Insert:
+    """Return an insertion that leaves the row alone when it exists, and returns its key when it did not."""
+    entry = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return entry.on_conflict_do_nothing().returning(*table.primary_key)
+
+
+@cache
+def entering(table: Table) -> Insert:
+    """Return the insertion of a row."""
+    return insert(table)
+
+
+@cache
+def by_id(table: Table, lock: bool) -> Select[Any]:
+    """Return the question for the row of an id."""
+    question = select(table).where(table.c.id == bindparam("key"))
+    return question.with_for_update() if lock else question
+
+
+@cache
+def replacing(table: Table) -> Update:
+    """Return the change of all columns of the row of an id."""
+    return update(table).where(table.c.id == bindparam("key"))
+
+
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -151,28 +184,27 @@ class Shelf(Generic[RecordT]):
         values = dict(record)
         if self.generated:
             del values["id"]
-        [key] = self.connection.execute(insert(self.table), values).inserted_primary_key or (None,)
+        [key] = self.connection.execute(entering(self.table), values).inserted_primary_key or (None,)
         return record.amended(id=key) if self.generated else record
 
     def get(self, key: Any, lock: bool = False) -> RecordT | None:
         """Return the record or None; `lock` keeps others from changing it until this transaction ends."""
-        question = select(self.table).where(self.table.c.id == key)
-        return self.one(question.with_for_update() if lock else question)
+        return self.one(by_id(self.table, lock), {"key": key})
 
     def save(self, record: RecordT) -> None:
         """Replace the record of this id by this one; raise LookupError when there is none."""
         values = dict(record)
-        key = values.pop("id")
-        if not self.connection.execute(update(self.table).where(self.table.c.id == key), values).rowcount:
+        key = values["key"] = values.pop("id")
+        if not self.connection.execute(replacing(self.table), values).rowcount:
             raise LookupError(f"no {self.record.__name__} {key}")
 
     def read(self, row: RowMapping) -> RecordT:
         """Return the record of a row."""
         return self.record.model_validate(dict(row))
 
-    def one(self, question: Select[Any]) -> RecordT | None:
+    def one(self, question: Select[Any], parameters: Mapping[str, Any] | None = None) -> RecordT | None:
         """Return the only answer, or None."""
-        row = self.connection.execute(question).mappings().one_or_none()
+        row = self.connection.execute(question, parameters or {}).mappings().one_or_none()
         return None if row is None else self.read(row)
 
     def all_of(self, question: Select[Any], parameters: Mapping[str, Any] | None = None) -> list[RecordT]:

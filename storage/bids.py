@@ -121,6 +121,11 @@ class Bids(Shelf[Bid]):
         wanted = (BIDS.c.customer_key == folded_customer, *visible(eyes))
         return self.all_of(select(BIDS).where(*wanted).order_by(BIDS.c.id.desc()))
 
+    def of_opportunity(self, opportunity: int) -> list[Bid]:
+        """Return the bids for one deal, newest first, without those taken back."""
+        wanted = (BIDS.c.opportunity == opportunity, BIDS.c.state != State.RETRACTED)
+        return self.all_of(select(BIDS).where(*wanted).order_by(BIDS.c.id.desc()))
+
     def customers(self, limit: int = 2000, eyes: Eyes | None = None) -> list[str]:
         """Return the names of customers, those with an open bid first, then those with the latest."""
         still_open = func.max(BIDS.c.state.in_(OPEN).cast(Integer))

@@ -76,6 +76,5 @@ def mended_sums(store: Store) -> tuple[str, ...]:
         drifts = list(shelves.tallies.drifts())
     if drifts:
         with store.change() as shelves:
-            shelves.tallies.queue()
             shelves.tallies.raise_by({drift.key: drift.lacking for drift in drifts})
     return tuple(f"{'/'.join(part for part in drift.key if part)}: {drift.lacking:+f}" for drift in drifts)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, delete, select
+from sqlalchemy import Index, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.customers import Customer, Standing
@@ -88,3 +88,26 @@ class Customers(Shelf[Customer]):
         """Return the names of customers, latest first."""
         alive = select(CUSTOMERS.c.name).where(CUSTOMERS.c.state == Standing.KNOWN).order_by(CUSTOMERS.c.id.desc())
         return list(self.connection.execute(alive.limit(limit)).scalars())
+
+    def listed(self, limit: int = 50, offset: int = 0) -> list[Customer]:
+        """Return one page of customers, latest first."""
+        known = select(CUSTOMERS).where(CUSTOMERS.c.state == Standing.KNOWN).order_by(CUSTOMERS.c.id.desc())
+        return self.all_of(known.limit(limit).offset(offset))
+
+    def count(self) -> int:
+        """Return how many customers there are in all pages."""
+        return self.connection.execute(select(func.count()).select_from(CUSTOMERS).where(CUSTOMERS.c.state == Standing.KNOWN)).scalar_one()
+
+    def to_chase(self, until: datetime) -> list[Customer]:
+        """Return the customers who wait for an answer that is due by then."""
+        return self.all_of(select(CUSTOMERS).where(CUSTOMERS.c.chase_at <= until).order_by(CUSTOMERS.c.chase_at))
+
+    def with_opinions(self) -> list[Customer]:
+        """Return the customers with opinions that nobody has answered yet."""
+        return self.all_of(
+            select(CUSTOMERS).where(CUSTOMERS.c.unanswered > 0, CUSTOMERS.c.state == Standing.KNOWN).order_by(CUSTOMERS.c.id)
+        )
+
+    def merged_into(self, customer: int) -> list[Customer]:
+        """Return the duplicates that were merged into a customer."""
+        return self.all_of(select(CUSTOMERS).where(CUSTOMERS.c.merged_into == customer))

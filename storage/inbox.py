@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, inserting, table_of
+from storage.base import Base, once, table_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class DeliveryRow(Base):
 
 
 DELIVERIES = table_of(DeliveryRow)
+ANSWERING = update(DELIVERIES).where(DELIVERIES.c.key == bindparam("delivery"))
 
 
 class Inbox:
@@ -48,13 +49,13 @@ class Inbox:
 
     def accept(self, delivery: Delivery, now: datetime) -> None:
         """Claim the delivery for this transaction, waiting for another that has it in hand; raise AlreadyHandled when it is done."""
-        entry = inserting(self.connection, DELIVERIES).on_conflict_do_nothing().returning(DELIVERIES.c.key)
+        entry = once(self.connection.dialect.name, DELIVERIES)
         if self.connection.execute(entry, {"key": delivery.key, "kind": delivery.kind, "at": now}).first() is None:
             raise AlreadyHandled(self.answer_to(delivery))
 
     def answer(self, delivery: Delivery, answer: dict[str, Any]) -> None:
         """Keep what the delivery is answered."""
-        self.connection.execute(update(DELIVERIES).where(DELIVERIES.c.key == delivery.key), {"answer": answer})
+        self.connection.execute(ANSWERING, {"delivery": delivery.key, "answer": answer})
 
     def answer_to(self, delivery: Delivery) -> dict[str, Any] | None:
         """Return what the delivery was answered, or None."""

@@ -12,6 +12,7 @@ from bot.views.bids.retold import retold
 from bot.views.bids.told import Told
 from bot.views.blocks import Message
 from storage.counting import count_bid
+from storage.following import follow_bid
 from storage.outbox import Said
 from storage.retelling import retell, said_daily
 from storage.store import Shelves
@@ -30,5 +31,6 @@ def keep_bid(shelves: Shelves, step: Step, handbook: Handbook, request: str = ""
     since = (event.at - LOOK_BACK - max(handbook.bids.reminders.before, default=timedelta())).date()
     digests = said_daily(shelves, DIGEST, concerned(step.bid), since)
     retell(shelves, [*shelves.outbox.about(step.bid.subject), *digests], render)
-    count_bid(shelves, step.bid, handbook)
+    follow_bid(shelves, step, request)
+    count_bid(shelves, step.bid, handbook)  # last: whoever counts keeps others waiting until the transaction ends
     return event.id or 0

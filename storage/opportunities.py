@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import ColumnElement, Index, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.opportunities import Opportunity, Outcome
@@ -38,7 +38,6 @@ class OpportunityRow(Base):
     note: Mapped[str]
 
     __table_args__ = (
-        Index(None, "customer"),
         Index(None, "customer_key"),
         Index(None, "owner", "state"),
         Index(None, "state", "touched_at"),
@@ -55,15 +54,23 @@ class Opportunities(Shelf[Opportunity]):
     record = Opportunity
     generated = True
 
-    def of_customer(self, customer: int, states: Collection[Outcome]) -> list[Opportunity]:
-        """Return the opportunities with a customer, latest first."""
-        wanted = (OPPORTUNITIES.c.customer == customer, OPPORTUNITIES.c.state.in_(states))
+    def of_customer(self, keys: Collection[str], states: Collection[Outcome]) -> list[Opportunity]:
+        """Return the opportunities with a customer, by all its folded names, latest first."""
+        wanted = (OPPORTUNITIES.c.customer_key.in_(keys), OPPORTUNITIES.c.state.in_(states))
         return self.all_of(select(OPPORTUNITIES).where(*wanted).order_by(OPPORTUNITIES.c.id.desc()))
 
     def named(self, folded_customer: str) -> list[Opportunity]:
-        """Return the opportunities with a customer, latest first."""
-        wanted = (OPPORTUNITIES.c.customer_key == folded_customer, OPPORTUNITIES.c.state != Outcome.RETRACTED)
-        return self.all_of(select(OPPORTUNITIES).where(*wanted).order_by(OPPORTUNITIES.c.id.desc()))
+        """Return the opportunities with a customer of this name, latest first, without those taken back."""
+        return self.of_customer([folded_customer], set(Outcome) - {Outcome.RETRACTED})
+
+    def listed(self, states: Collection[Outcome], owners: Collection[str] | None, limit: int = 50, offset: int = 0) -> list[Opportunity]:
+        """Return one page of opportunities, those that moved last first."""
+        page = select(OPPORTUNITIES).where(*narrowed(states, owners)).limit(limit).offset(offset)
+        return self.all_of(page.order_by(OPPORTUNITIES.c.touched_at.desc(), OPPORTUNITIES.c.id.desc()))
+
+    def count(self, states: Collection[Outcome], owners: Collection[str] | None) -> int:
+        """Return how many opportunities there are in all pages."""
+        return self.connection.execute(select(func.count()).select_from(OPPORTUNITIES).where(*narrowed(states, owners))).scalar_one()
 
     def touch(self, number: int, now: datetime) -> None:
         """Remember that something happened on an opportunity."""
@@ -74,3 +81,9 @@ class Opportunities(Shelf[Opportunity]):
         """Return the open opportunities on which nothing happened since then, longest first."""
         stale = (OPPORTUNITIES.c.state == Outcome.OPEN, OPPORTUNITIES.c.touched_at < moment)
         return self.all_of(select(OPPORTUNITIES).where(*stale).order_by(OPPORTUNITIES.c.touched_at))
+
+
+def narrowed(states: Collection[Outcome], owners: Collection[str] | None) -> list[ColumnElement[Any]]:
+    """Return the conditions of a list."""
+    held = [] if owners is None else [OPPORTUNITIES.c.owner.in_(owners)]
+    return [OPPORTUNITIES.c.state.in_(states), *held]

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Index,
     and_,
+    bindparam,
     func,
     literal_column,
     or_,
@@ -21,7 +22,7 @@ from sqlalchemy.sql.expression import FromClause
 
 from bot.policy.record import Record
 from bot.views.blocks import Message
-from storage.base import Base, Choice, Shelf, inserting, table_of
+from storage.base import Base, Choice, Shelf, once, table_of
 
 TIMESTAMP = re.compile(r"\d+\.\d{6}")  # how Slack names a message within its channel
 NO_THREAD = "no_thread"  # why a reply failed whose thread never came to be
@@ -125,6 +126,8 @@ Index("ix_outbox_unfinished", OUTBOX.c.id, sqlite_where=UNFINISHED, postgresql_w
 Index("ix_outbox_queue", OUTBOX.c.target, OUTBOX.c.id, sqlite_where=UNFINISHED, postgresql_where=UNFINISHED)
 Index("ix_outbox_failed", OUTBOX.c.id, sqlite_where=FAILED, postgresql_where=FAILED)
 
+ABOUT = select(OUTBOX).where(OUTBOX.c.subject == bindparam("subject")).order_by(OUTBOX.c.id)
+
 
 class Outbox(Shelf[Said]):
     """The messages, as those see them who have something to say, within one transaction."""
@@ -135,7 +138,7 @@ class Outbox(Shelf[Said]):
     def __init__(self, connection: Connection, now: datetime) -> None:
         super().__init__(connection)
         self.now = now
-        self.spoken = False  # whether this transaction gave the sender something to do
+        self.spoken: set[str] = set()  # to whom this transaction gave the sender something to say
 
     def say(
         self,
@@ -187,7 +190,7 @@ class Outbox(Shelf[Said]):
 
     def about(self, subject: str) -> list[Said]:
         """Return what was said about a subject, oldest first."""
-        return self.all_of(select(OUTBOX).where(OUTBOX.c.subject == subject).order_by(OUTBOX.c.id))
+        return self.all_of(ABOUT, {"subject": subject})
 
     def failed(self, limit: int = 50) -> list[Said]:
         """Return the messages that could not be sent, latest first; `failed` says why, in Slack's word."""
@@ -206,9 +209,9 @@ class Outbox(Shelf[Said]):
         blank = {**NEW, "replace": False, "subject": "", "thread_key": "", "thread_ts": "", "created": self.now}
         given = {name: value for name, value in more.items() if value is not None}
         values = {"not_before": self.now, **blank, **given, "key": key, "kind": kind, "target": target, "message": as_json(message)}
-        entry = inserting(self.connection, OUTBOX).on_conflict_do_nothing().returning(OUTBOX.c.id)
-        added = self.connection.execute(entry, values).first() is not None
-        self.spoken = self.spoken or added
+        added = self.connection.execute(once(self.connection.dialect.name, OUTBOX), values).first() is not None
+        if added:
+            self.spoken.add(target)
         return added
 
     def thread(self, thread: str) -> dict[str, str]:
@@ -224,7 +227,7 @@ class Outbox(Shelf[Said]):
     def alter(self, said: Said, **changes: Any) -> None:
         """Change a row and have the sender look at it."""
         self.connection.execute(update(OUTBOX).where(OUTBOX.c.id == said.id), changes)
-        self.spoken = True
+        self.spoken.add(said.target)
 
 
 def orphan(connection: Connection, key: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, select
+from sqlalchemy import Connection, Select, bindparam, func, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.people import Person, Role
@@ -56,6 +56,9 @@ def downwards() -> Select[Any]:
 
 
 LINE, TEAM = upwards(), downwards()
+TEAMS = select(PEOPLE.c.id, PEOPLE.c.team).where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
+AMONG = select(PEOPLE).where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
+ZONES = select(PEOPLE.c.zone).where(INSIDE).distinct()
 
 
 class People(Shelf[Person]):
@@ -64,8 +67,13 @@ class People(Shelf[Person]):
     row = PersonRow
     record = Person
 
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.lines: dict[str, list[str]] = {}  # as far as they were asked for in this transaction
+
     def put(self, person: Person) -> None:
         """Remember a person, in place of what was known of them."""
+        self.lines.clear()
         entry = inserting(self.connection, PEOPLE)
         replacing = {name: entry.excluded[name] for name in Person.model_fields}
         self.connection.execute(entry.on_conflict_do_update(index_elements=["id"], set_=replacing), dict(person))
@@ -78,6 +86,14 @@ class People(Shelf[Person]):
         """Return those who work here, by name."""
         return self.all_of(select(PEOPLE).where(INSIDE).order_by(PEOPLE.c.name, PEOPLE.c.id))
 
+    def among(self, ids: Collection[str]) -> list[Person]:
+        """Return those of these who are known, whether they still work here or not."""
+        return self.all_of(AMONG, {"ids": list(ids)}) if ids else []
+
+    def zones(self) -> list[str]:
+        """Return the zones in which somebody works here."""
+        return list(self.connection.execute(ZONES).scalars())
+
     def by_email(self, email: str) -> Person | None:
         """Return the person with this address, in whatever case, or None; an active account comes first."""
         same = select(PEOPLE).where(func.lower(PEOPLE.c.email) == email.lower())
@@ -89,8 +105,10 @@ class People(Shelf[Person]):
 
     def managers_of(self, id: str) -> list[str]:
         """Return the ids of a person's manager, of that one's manager and so on to the top."""
-        line = self.connection.execute(LINE, {"id": id}).scalars()
-        return list(dict.fromkeys(manager for manager in line if manager))
+        if id not in self.lines:
+            line = self.connection.execute(LINE, {"id": id}).scalars()
+            self.lines[id] = list(dict.fromkeys(manager for manager in line if manager))
+        return self.lines[id]
 
     def team_of(self, person: Person) -> list[str]:
         """Return the ids of the person, of those who have the same manager, and of all who report to the person, however far down."""
@@ -103,8 +121,7 @@ class People(Shelf[Person]):
 
     def teams(self, ids: Collection[str]) -> dict[str, str]:
         """Return the team of each of these people."""
-        known = self.connection.execute(select(PEOPLE.c.id, PEOPLE.c.team).where(PEOPLE.c.id.in_(ids)))
-        return {row.id: row.team for row in known}
+        return {found.id: found.team for found in self.connection.execute(TEAMS, {"ids": list(ids)})}
 
     def find(self, folded_name: str) -> list[Person]:
         """Return those who work here under this name, folded as `fold` does."""

@@ -1,7 +1,7 @@
 """The store: the database of one process, handed out as shelves, one transaction at a time."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from itertools import count
@@ -22,6 +22,7 @@ from storage.migrations import upgrade
 from storage.opportunities import Opportunities
 from storage.outbox import Outbox
 from storage.people import People
+from storage.research import Researches
 from storage.sending import Sending
 from storage.tallies import Tallies
 
@@ -62,6 +63,11 @@ class Shelves:
         return Opportunities(self.connection)
 
     @cached_property
+    def researches(self) -> Researches:
+        """Return the requirement research."""
+        return Researches(self.connection)
+
+    @cached_property
     def audit(self) -> Audit:
         """Return the audit log."""
         return Audit(self.connection)
@@ -92,7 +98,7 @@ class Store:
 
     def __init__(self, url: str, clock: Clock) -> None:
         self.clock = clock
-        self.after_saying: Callable[[], None] = lambda: None
+        self.after_saying: Callable[[Set[str]], None] = lambda _targets: None
         self.changes = 0  # grows with every change made here, for those who wait for one
         self._numbers = count(1)
         self.engine = open_engine(url)
@@ -117,7 +123,7 @@ class Store:
             yield shelves
         self.changes = next(self._numbers)
         if "outbox" in vars(shelves) and shelves.outbox.spoken:
-            self.after_saying()
+            self.after_saying(shelves.outbox.spoken)
 
     @contextmanager
     def look(self) -> Iterator[Shelves]:

@@ -1,14 +1,16 @@
 """Tallies: what each record adds, and the sums of that, kept up to date as records change, so that a report costs the same at any size."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Index, Select, bindparam, delete, distinct, func, select, union_all
+from sqlalchemy import BigInteger, Connection, Index, Select, Table, bindparam, delete, distinct, func, select, union_all
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.tallies import Party, Scope, TallyKey
-from storage.base import Base, Choice, inserting, table_of
+from storage.base import Base, table_of
 
 # Whole hundredths: SQLite would add decimals as floats, while both databases add integers exactly. Money is reckoned to the cent
 # anyway, and 64 bits hold ninety million million of it.
@@ -23,10 +25,10 @@ class EntryRow(Base):
     __tablename__ = "entries"
 
     subject: Mapped[str] = mapped_column(primary_key=True)
-    scope: Mapped[Scope] = mapped_column(Choice, primary_key=True)
+    scope: Mapped[str] = mapped_column(primary_key=True)
     who: Mapped[str] = mapped_column(primary_key=True)
     period: Mapped[str] = mapped_column(primary_key=True)
-    measure: Mapped[str] = mapped_column(Choice, primary_key=True)
+    measure: Mapped[str] = mapped_column(primary_key=True)
     amount: Mapped[int] = mapped_column(BigInteger)
 
     __table_args__ = (Index(None, "scope", "who", "period", "measure"),)
@@ -37,15 +39,15 @@ class TallyRow(Base):
 
     __tablename__ = "tallies"
 
-    scope: Mapped[Scope] = mapped_column(Choice, primary_key=True)
+    scope: Mapped[str] = mapped_column(primary_key=True)
     who: Mapped[str] = mapped_column(primary_key=True)
     period: Mapped[str] = mapped_column(primary_key=True)
-    measure: Mapped[str] = mapped_column(Choice, primary_key=True)
+    measure: Mapped[str] = mapped_column(primary_key=True)
     amount: Mapped[int] = mapped_column(BigInteger)
 
 
 ENTRIES, TALLIES = table_of(EntryRow), table_of(TallyRow)
-MINE = select(ENTRIES).where(ENTRIES.c.subject == bindparam("subject"))
+MINE = select(*(ENTRIES.c[name] for name in (*KEY, "amount"))).where(ENTRIES.c.subject == bindparam("subject"))
 THESE = delete(ENTRIES).where(ENTRIES.c.subject == bindparam("of"), *(ENTRIES.c[name] == bindparam(f"of_{name}") for name in KEY))
 
 
@@ -64,30 +66,28 @@ class Tallies:
 
     def put(self, subject: str, counts: Mapping[TallyKey, Decimal]) -> bool:
         """Let a record add just this to the tallies, in place of what it added before; say whether that is a change."""
-        known = self.entries(subject)
-        changed = sorted(key for key in known.keys() | counts.keys() if known.get(key) != counts.get(key))
+        known, fresh = self.kept(subject), {key: in_hundredths(amount) for key, amount in counts.items()}
+        changed = sorted(key for key in known.keys() | fresh.keys() if known.get(key) != fresh.get(key))
         if not changed:
             return False
         self.queue()
-        gone = [{"of": subject} | {f"of_{name}": part for name, part in key._asdict().items()} for key in changed if key not in counts]
+        gone = [{f"of_{name}": part for name, part in words_of(key).items()} | {"of": subject} for key in changed if key not in fresh]
         if gone:
             self.connection.execute(THESE, gone)
-        fresh = [{"subject": subject, **row(key, counts[key])} for key in changed if key in counts]
-        if fresh:
-            entry = inserting(self.connection, ENTRIES)
-            self.connection.execute(
-                entry.on_conflict_do_update(index_elements=["subject", *KEY], set_={"amount": entry.excluded.amount}), fresh
-            )
-        self.raise_by({key: counts.get(key, Decimal(0)) - known.get(key, Decimal(0)) for key in changed})
+        entered = [{**words_of(key), "amount": fresh[key], "subject": subject} for key in changed if key in fresh]
+        if entered:
+            self.connection.execute(replacing(self.connection.dialect.name), entered)
+        self.add([{**words_of(key), "amount": fresh.get(key, 0) - known.get(key, 0)} for key in changed])
         return True
 
     def raise_by(self, amounts: Mapping[TallyKey, Decimal]) -> None:
-        """Add to tallies; additions commute, so it does not matter what else is being added at the time."""
-        entry = inserting(self.connection, TALLIES)
-        added = {"amount": TALLIES.c.amount + entry.excluded.amount}
-        self.connection.execute(
-            entry.on_conflict_do_update(index_elements=list(KEY), set_=added), [row(key, amounts[key]) for key in sorted(amounts)]
-        )
+        """Add to sums; additions commute, so it does not matter what else is being added at the time."""
+        self.queue()
+        self.add([{**words_of(key), "amount": in_hundredths(amounts[key])} for key in sorted(amounts)])
+
+    def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows to the sums."""
+        self.connection.execute(adding(self.connection.dialect.name), rows)
 
     def queue(self) -> None:
         """Wait until nobody else is adding: two that met on the same tallies in different order would stop each other."""
@@ -96,7 +96,11 @@ class Tallies:
 
     def entries(self, subject: str) -> dict[TallyKey, Decimal]:
         """Return what a record adds."""
-        return {key_of(found): in_units(found.amount) for found in self.connection.execute(MINE, {"subject": subject})}
+        return {key: in_units(amount) for key, amount in self.kept(subject).items()}
+
+    def kept(self, subject: str) -> dict[TallyKey, int]:
+        """Return what a record adds, in hundredths."""
+        return {TallyKey(*key): amount for *key, amount in self.connection.execute(MINE, {"subject": subject})}
 
     def of(self, party: Party, periods: Collection[str]) -> dict[str, Decimal]:
         """Return the sums over some quarters, by measure."""
@@ -116,12 +120,16 @@ class Tallies:
 
     def people(self, periods: Collection[str]) -> list[str]:
         """Return the people for whom anything was counted in some quarters."""
-        known = select(distinct(TALLIES.c.who)).where(TALLIES.c.scope == Scope.PERSON, TALLIES.c.period.in_(periods), TALLIES.c.amount != 0)
+        known = (
+            select(TALLIES.c.who)
+            .distinct()
+            .where(TALLIES.c.scope == str(Scope.PERSON), TALLIES.c.period.in_(periods), TALLIES.c.amount != 0)
+        )
         return sorted(self.connection.execute(known).scalars())
 
     def touched_by(self, person: str) -> list[str]:
         """Return the records that count for a person."""
-        question = select(distinct(ENTRIES.c.subject)).where(ENTRIES.c.scope == Scope.PERSON, ENTRIES.c.who == person)
+        question = select(ENTRIES.c.subject).distinct().where(ENTRIES.c.scope == str(Scope.PERSON), ENTRIES.c.who == person)
         return sorted(self.connection.execute(question).scalars())
 
     def drifts(self) -> Iterator[Drift]:
@@ -140,15 +148,40 @@ class Tallies:
 
 def these(table: Any, party: Party, periods: Collection[str]) -> list[Any]:
     """Return the conditions for one party's rows of some quarters."""
-    return [table.c.scope == party.scope, table.c.who == party.who, table.c.period.in_(periods)]
+    return [table.c.scope == str(party.scope), table.c.who == party.who, table.c.period.in_(periods)]
 
 
-def row(key: TallyKey, amount: Decimal) -> dict[str, Any]:
-    """Return a key and an amount as the database keeps them; raise ValueError for one that would have to be rounded."""
+@cache
+def replacing(dialect: str) -> Any:
+    """Return the statement that keeps an entry, in place of the one of the same key."""
+    entry = inserting(dialect, ENTRIES)
+    return entry.on_conflict_do_update(index_elements=["subject", *KEY], set_={"amount": entry.excluded.amount})
+
+
+@cache
+def adding(dialect: str) -> Any:
+    """Return the statement that adds to a sum."""
+    entry = inserting(dialect, TALLIES)
+    return entry.on_conflict_do_update(index_elements=list(KEY), set_={"amount": TALLIES.c.amount + entry.excluded.amount})
+
+
+def inserting(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Return an insertion that can say what is to happen when the row exists, made once: building it costs more than running it."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def in_hundredths(amount: Decimal) -> int:
+    """Return an amount as the database keeps it; raise ValueError for one that would have to be rounded."""
     scaled = amount * UNIT
-    if scaled != scaled.to_integral_value():
+    if scaled != int(scaled):
         raise ValueError(f"{amount} is not in whole hundredths")
-    return {**key._asdict(), "amount": int(scaled)}
+    return int(scaled)
+
+
+def words_of(key: TallyKey) -> dict[str, Any]:
+    """Return a key as plain words: drivers differ in what they make of an enumeration, and a column's own conversion is slower."""
+    scope, who, period, measure = key
+    return {"scope": str(scope), "who": who, "period": period, "measure": str(measure)}
 
 
 def key_of(found: Any) -> TallyKey:

@@ -22,6 +22,7 @@ class Role(StrEnum):
     OWNER = "owner"
     TEAM = "team"
     MANAGER = "manager"
+    DECIDER = "decider"
 
 
 SLACKBOT = "USLACKBOT"  # an app to everybody, though Slack does not mark it as one
@@ -33,9 +34,17 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "bids.assess": frozenset({Role.STAFF, Role.OWNER, Role.TEAM, Role.MANAGER}),
     "bids.review": frozenset({Role.STAFF, Role.TEAM, Role.MANAGER}),
     "bids.change": frozenset({Role.OWNER, Role.TEAM, Role.MANAGER}),
-    "bids.correct": frozenset({Role.MANAGER}),
+    "bids.correct": frozenset({Role.MANAGER, Role.DECIDER}),
     "bids.seclude": frozenset({Role.OWNER, Role.MANAGER}),
     "reports.see": frozenset({Role.SELF, Role.MANAGER, Role.HR}),
+    "opportunities.new": frozenset({Role.STAFF}),
+    "opportunities.see": frozenset({Role.STAFF, Role.OWNER, Role.TEAM, Role.MANAGER}),
+    "opportunities.change": frozenset({Role.OWNER, Role.TEAM, Role.MANAGER}),
+    "opportunities.reopen": frozenset({Role.MANAGER}),
+    "customers.see": frozenset({Role.STAFF}),
+    "customers.change": frozenset({Role.STAFF}),
+    "customers.merge": frozenset({Role.MANAGER, Role.ADMIN}),
+    "customers.reply": frozenset({Role.STAFF, Role.COLLEAGUE}),
     "people.see": frozenset({Role.STAFF, Role.HR, Role.ADMIN}),
     "people.set": frozenset({Role.ADMIN}),
     "desk.doctor": frozenset({Role.ADMIN}),
@@ -52,6 +61,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.OWNER: N_("the owner"),
     Role.TEAM: N_("the bid team"),
     Role.MANAGER: N_("the owner's manager"),
+    Role.DECIDER: N_("whoever decides about it"),
 }
 
 

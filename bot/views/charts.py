@@ -29,7 +29,7 @@ class Stage(NamedTuple):
     """One stage of the funnel: its name, how many bids came to it, and what they are worth in the company's currency."""
 
     name: str
-    count: int
+    bids: int
     value: Decimal
 
 
@@ -67,9 +67,9 @@ def funnel(_: Translator, title: str, stages: Sequence[Stage], currency: str, no
 def draw(figure: "Figure", title: str, stages: Sequence[Stage], labels: Sequence[str], note: str) -> None:
     """Draw the bars from the top down, centred, each as wide as its count."""
     axes: Any = figure.subplots()
-    widest = max([stage.count for stage in stages] + [1])
+    widest = max([stage.bids for stage in stages] + [1])
     for place, (stage, text) in enumerate(zip(stages, labels, strict=True)):
-        width = stage.count / widest
+        width = stage.bids / widest
         axes.barh(place, width, left=(1 - width) / 2, height=0.72, color=SHADES[place], edgecolor=INK, linewidth=0.6)
         axes.text(-0.03, place, stage.name, ha="right", va="center", fontsize=13)
         axes.text(1.03, place, text, ha="left", va="center", fontsize=12)
@@ -82,9 +82,9 @@ def draw(figure: "Figure", title: str, stages: Sequence[Stage], labels: Sequence
 
 def label(_: Translator, stage: Stage, first: Stage, currency: str) -> str:
     """Return the words beside a bar: how many, which part of those at the top, and what they are worth."""
-    part = _.percent(stage.count, first.count) if stage is not first else ""
+    part = _.percent(stage.bids, first.bids) if stage is not first else ""
     worth = _.short_amount(stage.value, currency) if stage.value else NO_DATA
-    return " · ".join(word for word in (_.number(stage.count), part, worth) if word)
+    return " · ".join(word for word in (_.number(stage.bids), part, worth) if word)
 
 
 def told(_: Translator, title: str, stages: Sequence[Stage], currency: str) -> str:

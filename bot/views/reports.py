@@ -18,7 +18,6 @@ from bot.views.blocks import (
     actions,
     bold,
     button,
-    clip,
     code,
     context,
     prose,
@@ -27,7 +26,8 @@ from bot.views.blocks import (
 )
 from bot.views.charts import Stage
 
-SHOW, WHY, PICTURE, BID = "reports.show", "reports.why", "reports.picture", "bids.show"
+SHOW, EARLIER, YEAR, PICTURE = "reports.show", "reports.earlier", "reports.year", "reports.picture"
+WHY, BACK, BID = "reports.why", "reports.back", "bids.show"
 PAGE = 10
 CLAUSE = "§5.1.1"
 CLAUSES = {Figure.QUALITY: "§5.1.2"}
@@ -52,7 +52,9 @@ FORMULAS = {
     Figure.VALUE_OF_DECIDED: N_("As by count, in money: what was awarded where a bid was won, our price where it was not."),
     Figure.BID_RATE: N_("Go ÷ (go + no-go), of what was decided in this period."),
     Figure.PENDING: N_("Bids handed in in this period that have no result yet."),
-    Figure.SALES: N_("What was awarded × the share of the credit, over the bids won in this period; without agreed shares, in equal parts."),
+    Figure.SALES: N_(
+        "What was awarded × the share of the credit, over the bids won in this period; without agreed shares, in equal parts."
+    ),
     Figure.QUALITY: N_("The mean of the marks, 1 to 5, that reviewers gave for accuracy, completeness and compliance in this period."),
 }
 RATES = frozenset({Figure.OF_SUBMITTED, Figure.OF_DECIDED, Figure.VALUE_OF_SUBMITTED, Figure.VALUE_OF_DECIDED})
@@ -109,11 +111,13 @@ class Content(NamedTuple):
     version: str
 
 
-def report(_: Translator, asked: Asked, whose: Whose, content: Content, around: Sequence[tuple[str, Asked]], note: str = "") -> Message:
-    """Return the figures, each with the button that says where it comes from; `around` are labels and reports that are near."""
+def report(_: Translator, asked: Asked, whose: Whose, content: Content, earlier: str, note: str = "") -> Message:
+    """Return the figures, each with the button that says where it comes from; `earlier` is the period before."""
     lines = [section(line(_, figure, content, whose.currency), why(_, asked, figure)) for figure in Figure]
-    near = [button(clip(label, 40), SHOW, other.value()) for label, other in around]
-    row = actions(button(_("Picture"), PICTURE, asked.value()), *near)
+    year = str(whose.period.quarters[0].year)
+    whole = [button(year, YEAR, asked._replace(period=year).value())] if year != whose.period.name else []
+    before = button(earlier, EARLIER, asked._replace(period=earlier).value())
+    row = actions(button(_("Picture"), PICTURE, asked.value()), before, *whole)
     said = [prose("{note}", note=note)] if note else []
     small = [*missing(_, content.tallied), _("Handbook {version}", version=content.version)]
     return says(head(_, whose), *said, also=[*lines, row, context(" · ".join(small))])
@@ -170,7 +174,7 @@ def reasons(_: Translator, asked: Asked, whose: Whose, content: Content, bids: S
     value = prose("{name}: {value}", name=bold(_(NAMES[figure])), value=shown(_, figure, content, whose.currency))
     source = _("Clause {clause}, handbook {version}", clause=CLAUSES.get(figure, CLAUSE), version=content.version)
     rows = [section(f"{bid.number} · {bid.customer} · {_(STATE_NAMES[bid.state])}\n{worth(_, bid)}", opens(_, bid)) for bid in bids]
-    back = [button(_("Previous"), WHY, asked._replace(page=asked.page - 1).value())] if asked.page else []
+    back = [button(_("Previous"), BACK, asked._replace(page=asked.page - 1).value())] if asked.page else []
     on = [button(_("Next"), WHY, asked._replace(page=asked.page + 1).value())] if (asked.page + 1) * PAGE < total else []
     way = actions(button(_("Back to the report"), SHOW, asked._replace(figure="", page=0).value()), *back, *on)
     made = _("Made of {bids}.", bids=_.plural("{n} bid", "{n} bids", total + hidden))
@@ -183,7 +187,9 @@ def rules(_: Translator, figure: Figure, chosen: WinRate) -> list[str]:
     """Return the formula of a figure in words, with what the handbook decides about it."""
     if figure not in RATES:
         return [_(FORMULAS[figure])]
-    missed = N_("A missed deadline counts as a bid that was not won.") if chosen.missed_counts else N_("A missed deadline counts in no rate.")
+    missed = (
+        N_("A missed deadline counts as a bid that was not won.") if chosen.missed_counts else N_("A missed deadline counts in no rate.")
+    )
     few = _("Fewer than {n} bids make no rate.", n=_.number(chosen.too_few))
     return [_(FORMULAS[figure]), _("Withdrawn bids, and tenders that the buyer cancelled, count in no rate."), f"{_(missed)} {few}"]
 
@@ -225,11 +231,9 @@ def coming(_: Translator) -> str:
     return _("The picture comes as a direct message.")
 
 
-def refused(_: Translator, whose: str, people: Sequence[str]) -> str:
-    """Say who may see these figures."""
-    if people:
-        return _("The figures of {whose} are for {people}, and for the HR department.", whose=whose, people=_.list(list(people)))
-    return _("The figures of {whose} are for the HR department.", whose=whose)
+def unsent(_: Translator, error: str) -> Message:
+    """Say that the picture could not be sent, in Slack's word."""
+    return says(prose(_.template("I could not send the picture; Slack says {error}."), error=code(error)))
 
 
 def unknown(_: Translator, typed: str, near: Sequence[str]) -> Message:

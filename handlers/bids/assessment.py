@@ -16,9 +16,8 @@ from bot.views.bids.steps import ASSESS, UNDO
 from bot.views.blocks import Block, button
 from bot.words.text import Word as Typed
 from bot.words.text import clean, words
-from handlers.bids.decision import who_decides
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
-from handlers.bids.keeping import allow, keep, roles
+from handlers.bids.keeping import allow, keep, roles, who_decides
 from handlers.colleagues import meant
 from handlers.context import Answer, Open, Say, Show, Turn
 from handlers.forms import Form, values

@@ -7,13 +7,13 @@ from pydantic import Field
 from bot.language import N_, Translator, translator
 from bot.policy import bids as policy
 from bot.policy.bids import Bid, Condition, Scorecard, State, Step
-from bot.policy.people import Person, Role, is_outsider
+from bot.policy.people import Person
 from bot.views.bids import decision as views
 from bot.views.bids.steps import GO, NO_GO, REOPEN
 from bot.words.text import Word as Typed
 from bot.words.text import clean
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
-from handlers.bids.keeping import allow, keep, receipt, roles
+from handlers.bids.keeping import allow, keep, receipt, roles, who_decides
 from handlers.bids.shares import ask_to_agree
 from handlers.context import Answer, Open, Say, Turn
 from handlers.forms import Form
@@ -163,16 +163,6 @@ def take_up(turn: Turn, shelves: Shelves, bid: Bid, why: str) -> Answer:
         return Open(views.reason_form(turn._, REOPEN, bid, card(turn, bid)))
     step = policy.reopen(bid, why[: views.REASON_LIMIT], turn.person.id, turn.now)
     return receipt(turn, shelves, step, views.reopened)
-
-
-def who_decides(turn: Turn, shelves: Shelves, bid: Bid) -> list[Person]:
-    """Return those who may decide about a bid, the nearest first; the environment names the first administrators."""
-    above = [shelves.people.get(manager) for manager in shelves.people.managers_of(bid.owner)]
-    line = [person for person in above if person and not is_outsider(person)]
-    known = [] if line else shelves.people.active()
-    first = turn.desk.admins
-    admins = [person for person in known if Role.ADMIN in person.roles or {person.id.casefold(), person.email.casefold()} & first]
-    return policy.deciders(bid, line, admins, turn.handbook)
 
 
 def speaking_to(shelves: Shelves, person: str) -> Translator:

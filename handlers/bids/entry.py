@@ -9,17 +9,21 @@ from bot.language import N_
 from bot.policy import bids as policy
 from bot.policy.bids import Bid
 from bot.policy.money import Money
+from bot.policy.opportunities import LIVE, Opportunity
 from bot.policy.people import require
-from bot.policy.refusal import Refusal
 from bot.views.bids import entry as views
 from bot.words.bids import read_customer_amount_due
-from bot.words.text import clean, fold
+from bot.words.text import fold
 from handlers.amounts import Amount, asked_by, credible
 from handlers.bids.keeping import receipt
 from handlers.context import Answer, Open, Turn
+from handlers.finding import Kind, named_customer
+from handlers.finding import deal as find_deal
 from handlers.forms import Form
 from handlers.routes import Routes, Word
 from storage.store import Shelves
+
+DEALS: Kind[Opportunity] = Kind("O", lambda shelves: shelves.opportunities, LIVE, "bids.see", "/opportunity new ACME 1.2m")
 
 
 def register(routes: Routes) -> None:
@@ -28,6 +32,7 @@ def register(routes: Routes) -> None:
         "/bid", "new", Word("new", new, N_("new CUSTOMER [amount] [due WHEN]"), N_("enter a bid"), ("新建", "新增", "登记", "登記"))
     )
     routes.button(views.NEW, new)
+    routes.button(views.NEW_FOR, new_for)
     routes.form(views.NEW, NewBid, enter)
 
 
@@ -42,10 +47,7 @@ class NewBid(Form):
     @classmethod
     def name_it(cls, typed: str) -> str:
         """Return the customer's name as it is kept; one without a letter or digit is refused."""
-        name = " ".join(clean(typed).split())
-        if not any(character.isalnum() for character in name):
-            raise Refusal(N_("A customer's name needs a letter or a digit."), field="customer")
-        return name
+        return named_customer(typed)
 
     @field_validator("amount")
     @classmethod
@@ -59,16 +61,29 @@ def new(turn: Turn, shelves: Shelves) -> Answer:
     require("bids.new", turn.roles)
     if not turn.text.strip():
         return Open(views.new_form(turn._, turn.handbook.company.currency))
-    company = turn.handbook.company
-    own, speaks = ZoneInfo(turn.person.zone), turn.person.speaks
-    read = read_customer_amount_due(turn.text, now=turn.now, zone=own, default_currency=company.currency, language=speaks)
+    return enter_typed(turn, shelves, turn.text)
+
+
+def new_for(turn: Turn, shelves: Shelves) -> Answer:
+    """Enter a bid as typed before, for the opportunity that was picked."""
+    require("bids.new", turn.roles)
+    return enter_typed(turn, shelves, turn.value.partition(":")[2], DEALS.by_value(turn, shelves))
+
+
+def enter_typed(turn: Turn, shelves: Shelves, text: str, deal: Opportunity | None = None) -> Answer:
+    """Enter the bid that a text tells of."""
+    own, speaks, currency = ZoneInfo(turn.person.zone), turn.person.speaks, turn.handbook.company.currency
+    read = read_customer_amount_due(text, now=turn.now, zone=own, default_currency=currency, language=speaks)
     typed = {"customer": read.customer, "amount": read.amount, "deadline": read.due.instant if read.due else None}
     form = NewBid.model_validate(typed, context=turn)
-    return enter(turn, shelves, form, zone=read.due.zone if read.due else "")
+    return enter(turn, shelves, form, zone=read.due.zone if read.due else "", text=text, deal=deal)
 
 
-def enter(turn: Turn, shelves: Shelves, form: NewBid, zone: str = "") -> Answer:
-    """Enter a bid in the books; its deadline is shown in `zone`, else in the zone of the one who enters it."""
+def enter(turn: Turn, shelves: Shelves, form: NewBid, zone: str = "", text: str = "", deal: Opportunity | None = None) -> Answer:
+    """Enter a bid in the books; its deadline is shown in `zone`, else in the zone of the one who enters it.
+
+    It hangs on its customer's opportunity, which is entered with it if there is none; `text` is how it was typed.
+    """
     require("bids.new", turn.roles)
     draft = Bid(
         customer=form.customer,
@@ -80,5 +95,15 @@ def enter(turn: Turn, shelves: Shelves, form: NewBid, zone: str = "") -> Answer:
         zone=zone or turn.person.zone,
         registered_at=turn.now,
     )
-    bid = shelves.bids.add(policy.check_new(draft, turn.now))
+    policy.check_new(draft, turn.now)
+    worth = {"amount": draft.amount, "currency": draft.currency}
+    found = deal or find_deal(turn, shelves, form.customer, views.NEW_FOR, text or as_typed(turn, form), **worth)
+    bid = shelves.bids.add(draft.amended(opportunity=found.id))
     return receipt(turn, shelves, policy.registered(bid, turn.now), views.registered)
+
+
+def as_typed(turn: Turn, form: NewBid) -> str:
+    """Return the words after `/bid new` that say what a form says."""
+    amount = f" {form.amount.currency} {form.amount.amount:f}" if form.amount else ""
+    due = f" due {form.deadline.astimezone(ZoneInfo(turn.person.zone)):%Y-%m-%d %H:%M}" if form.deadline else ""
+    return f'"{form.customer}"{amount}{due}'

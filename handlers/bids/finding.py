@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.policy.bids import OPEN, Bid
+from bot.policy.bids import OPEN, Bid, State
 from bot.policy.people import require
 from bot.views.bids import lists as views
 from bot.words.text import Word, fold, near, words
@@ -40,9 +40,21 @@ def find_bid(turn: Turn, shelves: Shelves, goes_on: str) -> Found:
             rest = " ".join(word.typed for word in typed[length:])
             raise Instead(Say(views.picker(turn._, matches, goes_on, rest)))
         if matches:
-            return Found(visible(turn, shelves, matches[0]), typed[length:])
+            return Found(held(turn, shelves, matches[0]), typed[length:])
+    if not typed and (mine := own(turn, shelves)):
+        raise Instead(Say(views.picker(turn._, mine, goes_on, "")))
     known = shelves.bids.customers(eyes=eyes(turn, shelves))
     raise Instead(Say(views.nearest(turn._, turn.text.strip(), near(turn.text, known))))
+
+
+def held(turn: Turn, shelves: Shelves, bid: Bid) -> Bid:
+    """Return the bid as it is now, if this person may see it, held until this transaction ends: two may change it at once."""
+    return visible(turn, shelves, shelves.bids.get(bid.id, lock=True) or bid)
+
+
+def own(turn: Turn, shelves: Shelves) -> list[Bid]:
+    """Return the person's own open bids, for a command that names none."""
+    return shelves.bids.listed(owners=[turn.person.id], states=OPEN, limit=views.PAGE)
 
 
 def bid_by_value(turn: Turn, shelves: Shelves) -> Bid:
@@ -76,6 +88,7 @@ def matching(turn: Turn, shelves: Shelves, typed: Sequence[Word]) -> list[Bid]:
     if number:
         bid = shelves.bids.get(int(number[1]), lock=True)
         return [bid] if bid and may_know(turn, shelves, bid) else []
-    named = shelves.bids.named(fold(" ".join(word.typed for word in typed)), eyes(turn, shelves))
+    keys = shelves.customers.keys(fold(" ".join(word.typed for word in typed)))
+    named = [bid for key in keys for bid in shelves.bids.named(key, eyes(turn, shelves))]
     still_open = [bid for bid in named if bid.state in OPEN]
-    return still_open or named
+    return still_open or [bid for bid in named if bid.state is not State.RETRACTED]

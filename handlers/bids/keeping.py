@@ -1,8 +1,8 @@
 """What every step of a bid shares: who may take it, how it is kept, and how it is answered."""
 
 from bot.policy import bids as policy
-from bot.policy.bids import Bid, Step
-from bot.policy.people import Role, require
+from bot.policy.bids import DECIDED, UNDECIDED, Bid, State, Step
+from bot.policy.people import Person, Role, is_outsider, require
 from bot.views.bids import sheet as views
 from handlers.context import Answer, Say, Turn
 from storage.keeping import keep_bid
@@ -15,8 +15,20 @@ def allow(turn: Turn, shelves: Shelves, bid: Bid) -> None:
 
 
 def roles(turn: Turn, shelves: Shelves, bid: Bid) -> frozenset[Role]:
-    """Return what this person is to this bid."""
-    return turn.roles_for(shelves, bid.owner, bid.team)
+    """Return what this person is to this bid, and, while that is open, whether they decide about it."""
+    held = turn.roles_for(shelves, bid.owner, bid.team)
+    deciding = bid.state in UNDECIDED | DECIDED | {State.NO_GO} and turn.person in who_decides(turn, shelves, bid)
+    return held | {Role.DECIDER} if deciding else held
+
+
+def who_decides(turn: Turn, shelves: Shelves, bid: Bid) -> list[Person]:
+    """Return those who may decide about a bid, the nearest first; the environment names the first administrators."""
+    above = [shelves.people.get(manager) for manager in shelves.people.managers_of(bid.owner)]
+    line = [person for person in above if person and not is_outsider(person)]
+    known = [] if line else shelves.people.active()
+    first = turn.desk.admins
+    admins = [person for person in known if Role.ADMIN in person.roles or {person.id.casefold(), person.email.casefold()} & first]
+    return policy.deciders(bid, line, admins, turn.handbook)
 
 
 def keep(turn: Turn, shelves: Shelves, step: Step) -> int:

@@ -37,9 +37,12 @@ def register(routes: Routes) -> None:
         "new",
         Word("list", listing, usage, N_("see bids"), ("列表", "清单", "清單"), reads=True),
         Word("show", show, N_("show X"), N_("see one bid"), ("查看", "显示", "顯示")),
-        Word("lessons", lessons, N_("lessons [WORDS]"), N_("see what finished bids taught us"), ("经验", "經驗", "教训", "教訓"), reads=True),
+        Word(
+            "lessons", lessons, N_("lessons [WORDS]"), N_("see what finished bids taught us"), ("经验", "經驗", "教训", "教訓"), reads=True
+        ),
     )
     routes.button(views.LIST, more)
+    routes.button(views.BACK, more)
     routes.button(views.SHOW, show_pressed)
     routes.button(views.FILTER, narrow)
     routes.form(views.FILTER, Narrowed, narrowed)

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -13,10 +12,8 @@ from bot.policy.people import Person
 from bot.policy.refusal import Refusal
 from bot.views.bids import questions as views
 from bot.views.bids.preparation import ASK
-from bot.words import Unreadable
 from bot.words.text import Word as Typed
-from bot.words.text import clean, fold
-from bot.words.times import When, read_when
+from bot.words.text import clean
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
 from handlers.bids.keeping import allow, keep
 from handlers.bids.preparation import calendar, prepared, typed_in
@@ -24,11 +21,9 @@ from handlers.colleagues import colleague, is_person, meant, naming
 from handlers.context import Answer, Open, Say, Turn
 from handlers.forms import Form
 from handlers.routes import Routes, Word
+from handlers.until import split_time
 from storage.store import Shelves
 
-BY = frozenset(map(fold, ("by", "before", "until", "till", "due", "截止", "截至")))
-BEFORE = ("之前", "以前", "前", "截止")  # behind a time
-LONGEST_TIME = 6  # words
 LONGEST = 1000
 
 
@@ -84,31 +79,6 @@ def ask_as_typed(turn: Turn, shelves: Shelves, bid: Bid, typed: list[Typed]) -> 
     if len(text) > LONGEST:
         raise Refusal(N_("Please use at most {most} characters for one question."), most=LONGEST)
     return put(turn, shelves, bid, Asked(expert=expert, question=text, due=until.instant if until else None))
-
-
-def split_time(turn: Turn, typed: list[Typed]) -> tuple[str, When | None]:
-    """Return the question, and the time behind its last "by" or before a last 前; words that are no time belong to the question."""
-    for start in range(max(1, len(typed) - LONGEST_TIME), len(typed)):
-        said = " ".join(word.text for word in typed[start:])
-        if fold(typed[start - 1].text) in BY:
-            text, until = typed[: start - 1], said
-        elif ending := next((word for word in BEFORE if said.endswith(word)), ""):
-            text, until = typed[:start], said.removesuffix(ending)
-        else:
-            continue
-        try:
-            when = read_when(until, turn.now, ZoneInfo(turn.person.zone))
-        except Unreadable as unreadable:
-            if unreadable.reason != "when_unknown":
-                raise
-            continue
-        return question_in(text), when
-    return question_in(typed), None
-
-
-def question_in(typed: list[Typed]) -> str:
-    """Return the words of a question as one text."""
-    return clean(" ".join(word.typed for word in typed))
 
 
 def asked(turn: Turn, shelves: Shelves, form: Asked) -> Answer:

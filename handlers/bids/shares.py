@@ -1,6 +1,6 @@
 """Shares of the credit (§5.1.1): `/bid shares`, typed or by form, and the button by which everybody agrees to theirs."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from pydantic import Field, model_validator
@@ -14,12 +14,13 @@ from bot.policy.shares import PERCENT
 from bot.views.bids import shares as views
 from bot.views.bids.steps import SHARES
 from bot.words.text import Word as Typed
-from bot.words.text import plain, words
+from bot.words.text import words
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
 from handlers.bids.keeping import allow, receipt
-from handlers.colleagues import colleague, meant, seats
+from handlers.colleagues import colleague
 from handlers.context import Answer, Open, Turn
 from handlers.forms import Form
+from handlers.percents import percent, typed_percents
 from handlers.routes import Routes, Word
 from storage.store import Shelves
 
@@ -109,22 +110,3 @@ def agree(turn: Turn, shelves: Shelves) -> Answer:
     """Record that the person agrees to their share."""
     bid = bid_by_value(turn, shelves)
     return receipt(turn, shelves, policy.agree_shares(bid, turn.person.id, turn.now), views.agreed)
-
-
-def typed_percents(shelves: Shelves, typed: list[Typed]) -> dict[str, Decimal]:
-    """Return the shares that are typed as people, each with a number."""
-    named = [(meant(shelves, seat.person).id, seat.words) for seat in seats(typed)]
-    if not named or any(len(said) != 1 for _person, said in named) or len({person for person, _said in named}) < len(named):
-        raise Refusal(N_("Write each person once, with their share: @ann 60 @bob 40."))
-    return {person: percent(said[0].text) for person, said in named}
-
-
-def percent(typed: str, field: str | None = None) -> Decimal:
-    """Return a number of per cent as typed, with or without its sign."""
-    try:
-        number = Decimal(plain(typed).rstrip("% ").replace(",", "."))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise Refusal(N_("Write a number of per cent, for example 12.5."), field=field)
-    return number

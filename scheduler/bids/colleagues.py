@@ -1,28 +1,31 @@
-"""The people whom a job speaks to, each looked up once."""
+"""The people whom a job speaks to, looked up all at once."""
+
+from collections.abc import Iterable
 
 from bot.policy.bids import Bid
+from bot.policy.bids.owed import concerned
 from bot.policy.people import Person, is_outsider
 from storage.store import Shelves
 
 
-class Colleagues(dict[str, Person | None]):
-    """Those who work here, by id; None for everybody else."""
+class Colleagues:
+    """Those who work here, of all who can have something to do on some bids and of their managers."""
 
-    def __init__(self, shelves: Shelves) -> None:
-        super().__init__()
-        self.shelves = shelves
+    def __init__(self, shelves: Shelves, bids: Iterable[Bid]) -> None:
+        found = shelves.people.among({one for bid in bids for one in concerned(bid)})
+        above = shelves.people.among({person.manager for person in found} - {person.id for person in found})
+        self.managers = {person.id: person.manager for person in found}
+        self.people = {person.id: person for person in [*found, *above] if not is_outsider(person)}
 
-    def __missing__(self, id: str) -> Person | None:
-        """Look a person up."""
-        person = self.shelves.people.get(id)
-        self[id] = None if person is None or is_outsider(person) else person
-        return self[id]
+    def get(self, one: str) -> Person | None:
+        """Return the person, or None when they do not work here."""
+        return self.people.get(one)
 
     def manager_of(self, bid: Bid) -> str:
-        """Return the id of the owner's manager, or nothing."""
-        owner = self.shelves.people.get(bid.owner) if self[bid.owner] is None else self[bid.owner]
-        return owner.manager if owner and self[owner.manager] else ""
+        """Return the id of the owner's manager, also of an owner who has left; nothing when there is none."""
+        manager = self.managers.get(bid.owner, "")
+        return manager if manager in self.people else ""
 
-    def zones(self, ids: list[str]) -> dict[str, str]:
+    def zones(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the zone of each of these who works here."""
-        return {one: person.zone for one in ids if (person := self[one])}
+        return {one: self.people[one].zone for one in ids if one in self.people}

@@ -43,8 +43,8 @@ def miss(occasion: Occasion, number: int) -> None:
 
 def tell(occasion: Occasion, shelves: Shelves, bid: Bid, deadline: datetime) -> None:
     """Tell owner and manager of a missed deadline, when they are at work."""
-    calendar, people = Calendar(occasion.handbook.company), Colleagues(shelves)
-    for person in filter(None, [people[bid.owner], people[people.manager_of(bid)]]):
+    calendar, people = Calendar(occasion.handbook.company), Colleagues(shelves, [bid])
+    for person in filter(None, [people.get(bid.owner), people.get(people.manager_of(bid))]):
         key = views.key_of(views.MISSED, bid, person.id, timedelta(), deadline)
         at_work = calendar.next_working_moment(occasion.now, person.zone)
         shelves.outbox.say(key, person.id, views.missed(translator(person.speaks), bid, person.id), subject=bid.subject, not_before=at_work)

@@ -33,8 +33,9 @@ class Call(NamedTuple):
 def remind(occasion: Occasion) -> datetime:
     """Give every reminder that is due; return when there is something to do next."""
     with occasion.store.look() as shelves:
-        people = Colleagues(shelves)
-        planned = [call for bid in near(occasion, shelves) for call in calls(occasion, people, bid)]
+        bids = near(occasion, shelves)
+        people = Colleagues(shelves, bids)
+        planned = [call for bid in bids for call in calls(occasion, people, bid)]
         waiting = [call for call in planned if call.opens <= occasion.now]
         said = already_said(shelves, [call.key for call in waiting])
     for number in dict.fromkeys(call.bid.id for call in waiting if call.key not in said):
@@ -74,10 +75,10 @@ def planned_calls(occasion: Occasion, people: Colleagues, bid: Bid) -> Iterator[
 def give(occasion: Occasion, number: int) -> None:
     """Give the reminders of a bid that are due, as it stands now: it may have changed since we looked."""
     with occasion.store.change() as shelves:
-        people = Colleagues(shelves)
-        bid = shelves.bids.get(number, lock=True)
-        for call in planned_calls(occasion, people, bid) if bid else ():
-            one, person = call.reminder, people[call.reminder.person]
+        bids = [bid for bid in [shelves.bids.get(number, lock=True)] if bid]
+        people = Colleagues(shelves, bids)
+        for call in [call for bid in bids for call in planned_calls(occasion, people, bid)]:
+            one, person = call.reminder, people.get(call.reminder.person)
             if person and call.opens <= occasion.now:
                 kind, rules = views.KINDS[one.matter], occasion.handbook.bids.reminders
                 message = views.reminder(translator(person.speaks), call.bid, kind, person.id, occasion.now, rules)

@@ -1,6 +1,7 @@
 """The sender: takes due messages in hand, has them carried, and records what became of each."""
 
 import logging
+from collections.abc import Set
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from random import uniform
@@ -57,7 +58,7 @@ class Sender:
 
     def start(self) -> None:
         """Begin to send, in the background."""
-        self.store.after_saying = self.nudge
+        self.store.after_saying = self.heard
         self._thread = Thread(target=self._run, name="outbox", daemon=True)
         self._thread.start()
 
@@ -69,6 +70,11 @@ class Sender:
             self._thread.join(timeout)
         wait(self._on_the_way(), timeout)
         self._hands.shutdown(wait=False, cancel_futures=True)
+
+    def heard(self, targets: Set[str]) -> None:
+        """Take note of something said, unless it is to wait its turn in conversations that are busy."""
+        if not targets <= set(self._pace.busy()):
+            self.nudge()
 
     def nudge(self) -> None:
         """Say that there may be something to send."""

@@ -1,5 +1,6 @@
 """Transactions: all or nothing, one writer's work never lost to another's."""
 
+from collections.abc import Set
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
@@ -75,15 +76,15 @@ def test_two_stores_share_a_database(store: Store, database: str, clock: Movable
 
 
 def test_the_sender_is_nudged_when_there_is_something_to_say(store: Store) -> None:
-    nudges: list[str] = []
-    store.after_saying = lambda: nudges.append("nudge")
+    nudges: list[Set[str]] = []
+    store.after_saying = nudges.append
     with store.change() as shelves:
         shelves.outbox.say("k", "C1", Message("hello"))
         assert nudges == []
-    assert nudges == ["nudge"]
+    assert nudges == [{"C1"}]
     with store.change() as shelves:
         shelves.outbox.say("k", "C1", Message("hello"))
-    assert nudges == ["nudge"]
+    assert nudges == [{"C1"}]
     with store.change() as shelves:
         shelves.outbox.amend("k", Message("hello again"))
-    assert nudges == ["nudge", "nudge"]
+    assert nudges == [{"C1"}, {"C1"}]

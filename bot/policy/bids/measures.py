@@ -1,9 +1,11 @@
 """What one bid counts for in the tallies (§5.1.1, §5.1.2): for whom, in which quarter, and how much."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from bot.handbook import Company
@@ -80,23 +82,17 @@ def contributions(bid: Bid, calendar: Calendar, teams: Mapping[str, str]) -> dic
     """
     if bid.state is State.RETRACTED:
         return {}
-    added: dict[TallyKey, Decimal] = {}
-    parties = parties_to(bid, teams)
+    added: dict[TallyKey, Decimal] = defaultdict(Decimal)
+    parties, quarter = parties_to(bid, teams), cache(lambda at: quarter_at(at, calendar))
     for counted in counts(bid, calendar.company):
+        period = quarter(counted.at)
         for party in parties:
-            add(added, party, counted, calendar)
+            added[TallyKey(*party, period, counted.measure)] += counted.amount
     for person, amount in split(bid, calendar.company).items():
-        sale = Counted(Measure.SALES, outcome_at(bid), amount)
-        team = teams.get(person, "")
+        period, team = quarter(outcome_at(bid)), teams.get(person, "")
         for party in (Party(Scope.PERSON, person), *([Party(Scope.TEAM, team)] if team else []), COMPANY):
-            add(added, party, sale, calendar)
+            added[TallyKey(*party, period, Measure.SALES)] += amount
     return {key: amount for key, amount in added.items() if amount}
-
-
-def add(added: dict[TallyKey, Decimal], party: Party, counted: Counted, calendar: Calendar) -> None:
-    """Add one thing counted for one party."""
-    key = TallyKey(party.scope, party.who, quarter_at(counted.at, calendar), counted.measure)
-    added[key] = added.get(key, Decimal(0)) + counted.amount
 
 
 def counted_people(bid: Bid) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Action(StrEnum):
 
 
 CONCERNED = frozenset({Role.OWNER, Role.TEAM, Role.MANAGER})
-DECIDERS = frozenset({Role.MANAGER})
+DECIDERS = frozenset({Role.DECIDER})
 
 TRANSITIONS: Mapping[tuple[State, Action], State] = {
     (State.REGISTERED, Action.ASSESS): State.ASSESSING,
@@ -80,7 +80,8 @@ TRANSITIONS: Mapping[tuple[State, Action], State] = {
 # Who may take a step; the calendar takes MISS, and nobody else.
 ALLOWED: Mapping[Action, frozenset[Role]] = {
     **dict.fromkeys(Action, CONCERNED),
-    **dict.fromkeys((Action.GO, Action.CONDITION, Action.NO_GO, Action.REOPEN, Action.CORRECT), DECIDERS),
+    **dict.fromkeys((Action.GO, Action.CONDITION, Action.NO_GO, Action.REOPEN), DECIDERS),
+    Action.CORRECT: frozenset({Role.MANAGER, Role.DECIDER}),
     Action.MISS: frozenset(),
 }
 

@@ -14,7 +14,7 @@ from bot.views.blocks import (
     text_input,
 )
 
-NEW = "bids.new"
+NEW, NEW_FOR = "bids.new", "bids.new_for"
 
 
 def registered(_: Translator, bid: Bid) -> Sentence:

@@ -31,7 +31,7 @@ from bot.views.blocks import (
 )
 from bot.words.text import fold
 
-LIST, SHOW, FILTER = "bids.list", "bids.show", "bids.filter"
+LIST, BACK, SHOW, FILTER = "bids.list", "bids.back", "bids.show", "bids.filter"
 PAGE = 10
 
 
@@ -133,8 +133,12 @@ def headline(_: Translator, query: Query, total: int, page: int, shown: int) -> 
 def body(_: Translator, query: Query, bids: Sequence[Bid], total: int, page: int) -> list[Block]:
     """Return the lines of a page and the ways on from it."""
     line = overridden if query.scope is Scope.OVERRIDES else row
-    none = [] if bids else [paragraph(prose(_.template("Nothing here. {command} enters one."), command=code("/bid new ACME 1.2m due Fri 5pm")))]
-    back = [button(_("Previous"), LIST, query.value(page - 1))] if page else []
+    none = (
+        []
+        if bids
+        else [paragraph(prose(_.template("Nothing here. {command} enters one."), command=code("/bid new ACME 1.2m due Fri 5pm")))]
+    )
+    back = [button(_("Previous"), BACK, query.value(page - 1))] if page else []
     on = [button(_("Next"), LIST, query.value(page + 1))] if (page + 1) * PAGE < total else []
     return [*none, *(line(_, bid) for bid in bids), actions(*back, *on, button(_("Filter"), FILTER, query.value(0)))]
 

@@ -16,5 +16,7 @@ def changed(_: Translator, bid: Bid) -> Sentence:
     """Say who may know of the bid from now on."""
     customer = bold(bid.customer)
     if bid.confidential:
-        return prose(_.template("{customer} is confidential now: nobody else finds it in a list, by its name or by its number."), customer=customer)
+        return prose(
+            _.template("{customer} is confidential now: nobody else finds it in a list, by its name or by its number."), customer=customer
+        )
     return prose(_.template("{customer} is not confidential any more: the whole department can see it."), customer=customer)

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.base import Choice
-
 revision = "0002"
 down_revision = "0001"
 
@@ -28,9 +26,9 @@ def downgrade() -> None:
 def key() -> list[sa.Column[object]]:
     """Return the columns that both have."""
     return [
-        sa.Column("scope", Choice, nullable=False),
+        sa.Column("scope", sa.Text, nullable=False),
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("period", sa.Text, nullable=False),
-        sa.Column("measure", Choice, nullable=False),
+        sa.Column("measure", sa.Text, nullable=False),
         sa.Column("amount", sa.BigInteger, nullable=False),
     ]

@@ -83,7 +83,6 @@ def make_opportunities() -> None:
         sa.Column("note", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_opportunities"),
     )
-    op.create_index("ix_opportunities_customer", "opportunities", ["customer"])
     op.create_index("ix_opportunities_customer_key", "opportunities", ["customer_key"])
     op.create_index("ix_opportunities_owner_state", "opportunities", ["owner", "state"])
     op.create_index("ix_opportunities_state_touched_at", "opportunities", ["state", "touched_at"])

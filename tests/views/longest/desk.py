@@ -1,0 +1,28 @@
+"""What the views that belong to no capability are given: the directory, help, the self-check, home, what is found."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.policy.bids import Bid
+from bot.policy.machine import Staged
+from bot.views import doctor
+from bot.views.blocks import Choice
+from bot.views.help import Line
+from tests.views.longest.bids import BIDS
+from tests.views.longest.shared import HANDBOOK, text
+
+POSTS = {post.id: text(200) for post in HANDBOOK.posts}
+FOUND = [doctor.Finding(doctor.OUTBOX, ok, doctor.Phrase(text(300)), doctor.ELSE) for ok in (True, False, None)]
+
+CONTENT: Mapping[object, list[Any]] = {
+    "people.listing(page)": [0, 1],
+    Sequence[Bid]: [BIDS[:10], []],
+    Staged: BIDS,
+    Sequence[Staged]: [BIDS],
+    Sequence[doctor.Finding]: [FOUND * 4],
+    doctor.Finding: FOUND,
+    Sequence[Line]: [[Line(text(60), text(200))] * 30],
+    Sequence[Choice]: [[Choice(post, name) for post, name in POSTS.items()]],
+    "manager": [text(200)],
+    "posts": [POSTS],
+}
