@@ -1,9 +1,9 @@
 """What people say to the bot: one file per capability, each listing its routes first."""
 
-from handlers import bids, directory, doctor, exports, home, opportunities, people, reports, todo
+from handlers import bids, customers, directory, doctor, exports, home, opportunities, people, reports, research, todo
 from handlers.routes import Routes
 
-CAPABILITIES = (opportunities, bids, reports, people, home, doctor, exports, todo, directory)
+CAPABILITIES = (opportunities, customers, research, bids, reports, people, home, doctor, exports, todo, directory)
 
 
 def register_all() -> Routes:

@@ -65,13 +65,9 @@ def bolt_app(client: WebClient, identity: Identity, signing_secret: str, listene
             enterprise_id=None, team_id=identity.team_id, bot_token=client.token, bot_user_id=identity.user_id, bot_id=identity.bot_id
         )
 
-    app = App(
-        client=client,
-        authorize=authorize,
-        logger=logging.getLogger("bidwell.bolt"),
-        signing_secret=signing_secret or "unused",
-        process_before_response=True,
-    )
+    bare = WebClient(base_url=client.base_url, timeout=client.timeout)  # with a token of its own Bolt warns that there are two
+    secret = signing_secret or "unused"
+    app = App(client=bare, authorize=authorize, logger=log, signing_secret=secret, process_before_response=True)
 
     @app.middleware
     def one_client(context: dict[str, object], next: object) -> None:

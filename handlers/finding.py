@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from bot.language import N_
+from bot.policy.customers import Customer
 from bot.policy.machine import Staged
-from bot.policy.opportunities import Opportunity
+from bot.policy.opportunities import Opportunity, Outcome
 from bot.policy.people import require
 from bot.policy.refusal import Refusal
 from bot.views import finding as views
 from bot.words.text import Word, clean, fold, near, words
 from handlers.context import Instead, Say, Turn
-from storage.deals import SeveralDeals, open_deal
+from storage.deals import SeveralDeals, deals_with, open_deal
 from storage.store import Shelves
 
 
@@ -81,7 +82,7 @@ class Kind(Generic[RecordT]):
                 raise Instead(Say(views.picker(turn._, matches, goes_on, rest)))
             if matches:
                 return Found(matches[0], typed[length:])
-        raise Instead(Say(views.nearest(turn._, turn.text.strip(), near(turn.text, shelves.customers.names()), self.example)))
+        raise Instead(Say(views.nearest(turn._, turn.text.strip(), near_customers(turn, shelves, turn.text), self.example)))
 
     def by_value(self, turn: Turn, shelves: Shelves) -> RecordT:
         """Return the record whose id a button carries; what a button carries is checked again."""
@@ -137,3 +138,15 @@ def named_customer(typed: str) -> str:
 def known(turn: Turn, shelves: Shelves, record: Owned) -> bool:
     """Say whether this person may know that the record exists: a confidential one is for those concerned."""
     return not record.confidential or bool(turn.roles_for(shelves, record.owner, record.team) - turn.roles)
+
+
+def customer_known(turn: Turn, shelves: Shelves, customer: Customer) -> bool:
+    """Say whether this person may know of the customer: not of one with whom everything is confidential to them."""
+    deals = deals_with(shelves, customer, set(Outcome) - {Outcome.RETRACTED})
+    return not deals or any(known(turn, shelves, deal) for deal in deals)
+
+
+def near_customers(turn: Turn, shelves: Shelves, typed: str) -> list[str]:
+    """Return the names of customers that come near to what was typed, of whom this person may know."""
+    found = [(name, shelves.customers.called(fold(name))) for name in near(typed, shelves.customers.names())]
+    return [name for name, customer in found if customer and customer_known(turn, shelves, customer)]

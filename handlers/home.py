@@ -12,7 +12,7 @@ from handlers.admission import is_foreign, person_for
 from handlers.context import Answer, Happening, Open, Say, Turn
 from handlers.forms import Form
 from handlers.help import help_word
-from handlers.owing import owed_by
+from handlers.owing import desktop
 from handlers.replies import word_of
 from handlers.routes import UMBRELLA, Routes, Word
 from storage.store import Shelves
@@ -42,7 +42,7 @@ class Preferences(Form):
 
 def home(turn: Turn, shelves: Shelves) -> Answer:
     """Answer with what App Home shows."""
-    return Say(views.summary(turn._, *owed_by(shelves, turn.person.id)))
+    return Say(views.summary(turn._, desktop(shelves, turn.person, turn.now, turn.handbook)))
 
 
 def settings(turn: Turn, _shelves: Shelves) -> Answer:
@@ -68,7 +68,7 @@ def publish(happening: Happening) -> None:
         view = (
             views.closed(translator(person.speaks), desk.handbook.company.name)
             if outside
-            else views.page(translator(person.speaks), *owed_by(shelves, person.id))
+            else views.page(translator(person.speaks), desktop(shelves, person, happening.now, desk.handbook))
         )
     try:
         happening.client.views_publish(user_id=person.id, view=view)

@@ -1,14 +1,35 @@
-"""What is due from a person: the records that wait for them."""
+"""What is due from a person: what they owe on each bid, what they have to decide, and what they wait for."""
 
-from bot.policy.bids import PENDING, UNSUBMITTED, Bid
+from datetime import datetime
+
+from bot.handbook import Handbook
+from bot.policy.bids import OPEN, PENDING, UNDECIDED, Bid
+from bot.policy.bids.owed import LOOK_BACK, TEACHES, concerned, owed
+from bot.policy.people import Person
+from bot.views.desk import Desktop
+from storage.bids import Eyes
 from storage.store import Shelves
 
-MOST = 10
+MANY = 2_000  # bids open at once, looked through in a few milliseconds
 
 
-def owed_by(shelves: Shelves, person: str) -> tuple[list[Bid], list[Bid]]:
-    """Return a person's bids that are to be handed in, and those that wait for their outcome."""
-    return (
-        shelves.bids.listed(owners=[person], states=UNSUBMITTED, limit=MOST),
-        shelves.bids.listed(owners=[person], states=PENDING, limit=MOST),
+def desktop(shelves: Shelves, person: Person, now: datetime, handbook: Handbook) -> Desktop:
+    """Return what lies on a person's desk."""
+    below = set(shelves.people.below(person.id)) - {person.id}
+    live = shelves.bids.listed(states=OPEN, eyes=Eyes(person.id, list(below | {person.id})), limit=MANY)
+    lately = shelves.bids.decided_since(now - LOOK_BACK, TEACHES)
+    mine = [bid for bid in [*live, *lately] if person.id in concerned(bid) and owed(bid, person.id, now)]
+    return Desktop(
+        person=person.id,
+        now=now,
+        due=mine,
+        to_decide=[bid for bid in live if bid.owner in below and awaits_decision(bid)],
+        waiting=[bid for bid in live if bid.owner == person.id and bid.state in PENDING],
+        team=[bid for bid in live if bid.owner in below],
+        milestones={step.id: step.name[person.speaks] for step in handbook.bids.milestones},
     )
+
+
+def awaits_decision(bid: Bid) -> bool:
+    """Say whether a bid was assessed and nobody has decided yet."""
+    return bid.state in UNDECIDED and bool(bid.ratings)

@@ -6,7 +6,7 @@ from bot.views import home as views
 from bot.words.text import clean, fold
 from handlers.admission import is_foreign, person_for
 from handlers.context import Happening
-from handlers.owing import owed_by
+from handlers.owing import desktop
 from handlers.routes import Routes
 
 ASKING = ("todo", "owe", "due", "待办", "待辦", "欠", "要做", "该做", "該做")
@@ -41,5 +41,5 @@ def answer(happening: Happening, person: Person, text: str) -> None:
     _ = translator(person.speaks)
     with happening.remember() as shelves:
         owes = any(word in text for word in ASKING)
-        message = views.summary(_, *owed_by(shelves, person.id)) if owes else views.what_can_be_asked(_)
+        message = views.summary(_, desktop(shelves, person, happening.now, happening.desk.handbook)) if owes else views.what_can_be_asked(_)
         shelves.outbox.say(f"asked:{happening.event_id}", person.id, message)

@@ -16,7 +16,7 @@ log = logging.getLogger("bidwell.scheduler")
 
 def jobs(client: WebClient) -> tuple[Job, ...]:
     """Return the job that reads the directory."""
-    return (Job("directory.refresh", lambda occasion: refresh(occasion, client), every=timedelta(days=1), stride=timedelta(days=1)),)
+    return (Job("directory.refresh", lambda occasion: refresh(occasion, client), every=timedelta(days=1), stride=timedelta(days=30)),)
 
 
 def refresh(occasion: Occasion, client: WebClient) -> None:

@@ -8,7 +8,7 @@ from bot.language import translator
 from bot.policy.calendar import Calendar
 from bot.policy.opportunities import Opportunity, Outcome, stale_before
 from bot.policy.people import Person, is_outsider
-from bot.views import opportunities as views
+from bot.views.opportunities import told as views
 from scheduler.job import Job, Occasion
 from storage.store import Shelves
 

@@ -3,6 +3,7 @@
 The machine needs Chromium, fonts for Chinese, and one for emoji, or their names are written out.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -52,18 +53,18 @@ def home(page: Page) -> None:
     expect(page.get_by_test_id("home")).to_contain_text("Your open bids")
 
 
-def lost(page: Page) -> None:
-    """Answer a form that asks why a bid was not won."""
-    enter(page, "/bid 未中标 半亩塘教育集团")
-    expect(page.get_by_test_id("modal")).to_be_visible()
-    page.get_by_test_id("modal").locator("textarea").fill("对方已有长期合作的供应商。")
+def form(page: Page) -> None:
+    """Answer the form that enters a bid, in Chinese."""
+    enter(page, "/bid")
+    page.get_by_test_id("action-customer").fill("桂湖商业银行")
+    page.get_by_test_id("action-amount").fill("350万")
 
 
 SHOTS: Mapping[str, Shot] = {
     "win": Shot(WEI, (1280, 800), "light", "en-US", win),
     "announcement-dark": Shot(WEI, (1280, 800), "dark", "en-US", announcement),
     "home-phone": Shot(WEI, (390, 760), "light", "en-US", home),
-    "form-chinese": Shot(XIAOTONG, (1280, 800), "light", "zh-CN", lost),
+    "form-chinese": Shot(XIAOTONG, (1280, 800), "light", "zh-CN", form),
 }
 
 
@@ -109,7 +110,9 @@ def main() -> None:
     trial = Trial(0, {})
     trial.start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], env={**os.environ, "LANGUAGE": "zh_CN"}
+        )
         for name, shot in SHOTS.items():
             take(browser, trial.sandbox.url, name, shot)
             print(f"{name}.png: {(FOLDER / f'{name}.png').stat().st_size // 1000} kB")

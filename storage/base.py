@@ -155,14 +155,14 @@ def entering(table: Table) -> Insert:
 @cache
 def by_id(table: Table, lock: bool) -> Select[Any]:
     """Return the question for the row of an id."""
-    question = select(table).where(table.c.id == bindparam("key"))
+    question = select(table).where(table.c.id == bindparam("this_id"))
     return question.with_for_update() if lock else question
 
 
 @cache
 def replacing(table: Table) -> Update:
     """Return the change of all columns of the row of an id."""
-    return update(table).where(table.c.id == bindparam("key"))
+    return update(table).where(table.c.id == bindparam("this_id"))
 
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -189,12 +189,12 @@ class Shelf(Generic[RecordT]):
 
     def get(self, key: Any, lock: bool = False) -> RecordT | None:
         """Return the record or None; `lock` keeps others from changing it until this transaction ends."""
-        return self.one(by_id(self.table, lock), {"key": key})
+        return self.one(by_id(self.table, lock), {"this_id": key})
 
     def save(self, record: RecordT) -> None:
         """Replace the record of this id by this one; raise LookupError when there is none."""
         values = dict(record)
-        key = values["key"] = values.pop("id")
+        key = values["this_id"] = values.pop("id")
         if not self.connection.execute(replacing(self.table), values).rowcount:
             raise LookupError(f"no {self.record.__name__} {key}")
 

@@ -11,7 +11,7 @@ from bot.policy.customers import Customer
 from bot.policy.opportunities import LIVE, Opportunity, Outcome
 from bot.policy.people import Person
 from bot.views.blocks import Message
-from bot.views.opportunities import retold
+from bot.views.opportunities.told import retold
 from bot.words.text import fold
 from storage.outbox import Said
 from storage.retelling import retell

@@ -33,6 +33,7 @@ class Kind(StrEnum):
 
     POST = "post"
     REPLY = "reply"
+    MARK = "mark"  # a reaction to the message `thread_ts` of the channel; its text is the emoji's name
 
 
 class Said(Record):
@@ -107,7 +108,7 @@ class SaidRow(Base):
     created: Mapped[datetime]
     sent: Mapped[datetime | None]
 
-    __table_args__ = (Index(None, "target", "id"),)
+    __table_args__ = (Index(None, "target", "id"), Index(None, "ts"))
 
 
 OUTBOX = table_of(SaidRow)
@@ -162,6 +163,10 @@ class Outbox(Shelf[Said]):
         """Have something said by a `response_url`, to the person who acted only; `replace` puts it in place of what they pressed."""
         return self.enter(key, Kind.REPLY, response_url, message, replace=replace, expires=expires)
 
+    def mark(self, key: str, channel: str, ts: str, emoji: str) -> bool:
+        """Have the bot react to a message, once; taken back, the reaction goes away."""
+        return self.enter(key, Kind.MARK, channel, Message(emoji), thread_ts=ts)
+
     def amend(self, key: str, message: Message) -> bool:
         """Change what a message says, whether it was sent yet or not; say False when there is none to change."""
         said = self.find(key, lock=True)
@@ -187,6 +192,11 @@ class Outbox(Shelf[Said]):
         """Return the message with this key, or None; `lock` holds it until this transaction ends."""
         question = select(OUTBOX).where(OUTBOX.c.key == key)
         return self.one(question.with_for_update() if lock else question)
+
+    def standing_at(self, channel: str, ts: str) -> Said | None:
+        """Return the message of ours that stands there, or None."""
+        place = (OUTBOX.c.ts == ts, OUTBOX.c.channel == channel, OUTBOX.c.kind == Kind.POST)
+        return self.one(select(OUTBOX).where(*place).limit(1))
 
     def about(self, subject: str) -> list[Said]:
         """Return what was said about a subject, oldest first."""

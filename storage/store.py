@@ -16,6 +16,7 @@ from bot.clock import Clock
 from storage.audit import Audit
 from storage.bids import Bids
 from storage.customers import Customers
+from storage.demos import Demos, Entries
 from storage.inbox import Delivery, Inbox
 from storage.leases import Leases
 from storage.migrations import upgrade
@@ -24,6 +25,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.research import Researches
 from storage.sending import Sending
+from storage.solutions import Solutions
 from storage.tallies import Tallies
 
 CONNECTIONS = 32  # as many as there are threads that answer people
@@ -66,6 +68,21 @@ class Shelves:
     def researches(self) -> Researches:
         """Return the requirement research."""
         return Researches(self.connection)
+
+    @cached_property
+    def solutions(self) -> Solutions:
+        """Return the solutions."""
+        return Solutions(self.connection)
+
+    @cached_property
+    def demos(self) -> Demos:
+        """Return the demos."""
+        return Demos(self.connection)
+
+    @cached_property
+    def feedback(self) -> Entries:
+        """Return the feedback on demos."""
+        return Entries(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

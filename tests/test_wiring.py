@@ -31,7 +31,13 @@ SCOPE_OF_EVENT = {"team_join": "users:read", "user_change": "users:read", "app_m
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
 LAYERS = {contract["containers"][0]: contract["layers"] for contract in CONTRACTS if contract.get("exhaustive")}
 # The fields of a form that stand for several of its view, whose names begin so.
-GATHERED = {"marks": ("mark_",), "comments": ("comment_",), "conditions": ("text_", "owner_", "due_"), "percents": ("percent_",)}
+GATHERED = {
+    "marks": ("mark_",),
+    "comments": ("comment_",),
+    "conditions": ("text_", "owner_", "due_"),
+    "percents": ("percent_",),
+    "duties": ("person_", "duty_"),
+}
 CLAUSES = """
     1.1 1.2 1.3 2.1.1 2.1.2 2.1.3 2.1.4 2.1.5 2.2 3.1.1 3.1.2 3.2.1 3.2.2 3.2.3 4.1.1 4.1.2 4.1.3 4.2.1 4.2.2 4.2.3 4.3.1 4.3.2 4.3.3
     4.4.1 4.4.2 4.4.3 5.1.1 5.1.2 5.1.3 5.1.4 5.2 5.3.1 5.3.2 5.4.1 5.4.2 5.4.3 5.4.4 6.1.1 6.1.2 6.2.1 6.2.2 7.1 7.2.1 7.2.2

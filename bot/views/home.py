@@ -1,10 +1,9 @@
 """App Home, its short form as a message, and the preferences."""
 
-from collections.abc import Sequence
-
 from bot.language import Translator
-from bot.policy.bids import Bid
-from bot.views.bids import entry, lists
+from bot.policy.tallies import Party, Scope
+from bot.views import reports
+from bot.views.bids import entry
 from bot.views.blocks import (
     Block,
     Choice,
@@ -23,15 +22,18 @@ from bot.views.blocks import (
     says,
     select,
 )
+from bot.views.desk import Desktop, sections
 
 SETTINGS = "home.settings"
+MOST = 48  # blocks, and the small print
 LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 
 
-def page(_: Translator, due: Sequence[Bid], waiting: Sequence[Bid]) -> Block:
+def page(_: Translator, desk: Desktop) -> Block:
     """Return App Home for a member."""
-    buttons = [button(_("New bid"), entry.NEW, "home", "primary"), button(_("Settings"), SETTINGS, "home")]
-    return home([header(_("Your pre-sales desk")), actions(*buttons), *lists.overview(_, due, waiting), footer(_)])
+    report = button(_("Your quarter so far"), reports.SHOW, reports.Asked(Party(Scope.PERSON, desk.person), "").value())
+    buttons = [button(_("New bid"), entry.NEW, "home", "primary"), report, button(_("Settings"), SETTINGS, "home")]
+    return home([header(_("Your pre-sales desk")), actions(*buttons), *sections(_, desk), footer(_)])
 
 
 def closed(_: Translator, company: str) -> Block:
@@ -44,9 +46,9 @@ def footer(_: Translator) -> Block:
     return context(_("Type /bid help to see what can be typed."))
 
 
-def summary(_: Translator, due: Sequence[Bid], waiting: Sequence[Bid]) -> Message:
+def summary(_: Translator, desk: Desktop) -> Message:
     """Return App Home as a message."""
-    return message(*lists.overview(_, due, waiting), footer(_), text=_("Your open bids"))
+    return message(*sections(_, desk)[:MOST], footer(_), text=_("What is due from you"))
 
 
 def what_can_be_asked(_: Translator) -> Message:

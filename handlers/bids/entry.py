@@ -65,9 +65,12 @@ def new(turn: Turn, shelves: Shelves) -> Answer:
 
 
 def new_for(turn: Turn, shelves: Shelves) -> Answer:
-    """Enter a bid as typed before, for the opportunity that was picked."""
+    """Enter a bid as typed before, for the opportunity that was picked; open its form when nothing was."""
     require("bids.new", turn.roles)
-    return enter_typed(turn, shelves, turn.value.partition(":")[2], DEALS.by_value(turn, shelves))
+    deal, typed = DEALS.by_value(turn, shelves), turn.value.partition(":")[2]
+    if not typed:
+        return Open(views.new_form(turn._, turn.handbook.company.currency, deal.customer_name))
+    return enter_typed(turn, shelves, typed, deal)
 
 
 def enter_typed(turn: Turn, shelves: Shelves, text: str, deal: Opportunity | None = None) -> Answer:

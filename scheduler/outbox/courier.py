@@ -18,6 +18,7 @@ from storage.outbox import Kind, Said
 
 EVENT_TYPE = "bidwell_message"
 READING = frozenset({"conversations.history", "conversations.replies", "conversations.list"})  # methods that take no JSON
+SETTLED = frozenset({"already_reacted", "no_reaction", "message_not_found"})
 PAGE, PAGES = 200, 20
 UNCONFIRMED = "unconfirmed"  # why we gave up on a message that may be in Slack but cannot be looked for
 SKEW = timedelta(minutes=1)  # by how much our clock may be ahead of Slack's
@@ -55,6 +56,8 @@ class Courier:
         said = errand.said
         if said.kind is Kind.REPLY:
             return self.respond(errand)
+        if said.kind is Kind.MARK:
+            return self.mark(errand)
         if said.ts:
             return self.edit(errand, said.channel, said.ts)
         if said.gone and said.tried is None:
@@ -151,6 +154,17 @@ class Courier:
         if answer.status_code != 200:
             raise Refused(word_in(answer.body), answer.status_code, seconds(answer.headers))
         return Receipt()
+
+    def mark(self, errand: Errand) -> Receipt:
+        """React to somebody's message, or take the reaction away; what is so already, or has nothing left to stand on, is as good."""
+        said = errand.said
+        method = "reactions.remove" if said.gone else "reactions.add"
+        try:
+            self.call(errand, method, {"channel": said.target, "timestamp": said.thread_ts, "name": said.message["text"]})
+        except Refused as refused:
+            if refused.word not in SETTLED:
+                raise
+        return Receipt(said.target, said.thread_ts)
 
     def call(self, errand: Errand, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
         """Call a method of the Web API; raise Refused with Slack's word, or whatever went wrong on the way."""

@@ -124,8 +124,9 @@ def test_a_figure_says_where_it_comes_from_and_leads_to_its_bids(managed: Office
 def test_the_reasons_do_not_name_confidential_bids(managed: Office) -> None:
     decided(managed, "won {}", "won {}")
     managed.ann.types("/bid confidential Customer2")
-    reasons = pressed(managed.chen.types(f"/presales report <@{managed.ann.id}>"), "Why?")
-    assert "Customer1" in reasons.words and "Customer2" not in reasons.words and "1 of them is confidential" in reasons.words
+    report = managed.chen.types(f"/presales report <@{managed.ann.id}>")
+    reasons = pressed(report, report.buttons[0])
+    assert "Customer1" in reasons.words and "Customer2" not in reasons.words
 
 
 def test_figures_are_for_the_person_the_managers_above_and_hr(managed: Office) -> None:
@@ -155,13 +156,8 @@ def test_the_picture_comes_as_a_direct_message(managed: Office) -> None:
     assert "submitted: 2 · 100.0% · CNY 300K; won: 1 · 50.0%" in managed.ann.told[-1].words
 
 
-def test_a_press_on_a_report_of_another_is_refused_too(managed: Office) -> None:
+def test_a_report_that_was_open_is_closed_to_whoever_manages_no_more(managed: Office) -> None:
     decided(managed, "won {}")
-    own = managed.bob.types("/presales report")
-    block = own.message["blocks"][-2]
-    forged = f"person:2026Q4::0:{managed.ann.id}"
-    managed.sandbox.control.press(
-        managed.bob.id, message=("C0GENERAL", own.message["ts"]), block_id=block["block_id"], action_id="reports.earlier", value=forged
-    )
-    managed.settle()
-    assert "are for Ann Engineer" in managed.bob.all_seen("C0GENERAL")[-1].words
+    open_still = managed.may.types("/presales report Ann Engineer")
+    managed.places("ann", manager="bob")
+    assert "are for Ann Engineer / Bob Engineer" in pressed(open_still, "Why?").words

@@ -1,6 +1,6 @@
 """All that the views can show, each built with the longest content."""
 
-import importlib
+import importlib.util
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
@@ -10,15 +10,23 @@ import bot.views
 from bot.language import translator
 from bot.views.bids.told import Told
 from bot.views.blocks import Block, Message, Sentence, actions, paragraph
+from handlers import CAPABILITIES
 from tests.views.longest import calls
 
 SHOWN = (Message, Message | None, Block, list[Block], Sentence, list[Sentence])
 ELEMENTS = ("button", "overflow", "static_select")
 
 
+def in_use(module: str) -> bool:
+    """Say whether anything of a module can be seen: the views of a capability are, once its handlers are listed."""
+    capability = module.removeprefix("bot.views.").partition(".")[0]
+    listed = {each.__name__.rpartition(".")[2] for each in CAPABILITIES}
+    return capability in listed or importlib.util.find_spec(f"bot.policy.{capability}") is None
+
+
 def views() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield each function that returns something to be shown; those that tell a message again say what others of them say."""
-    for module in pkgutil.walk_packages(bot.views.__path__, "bot.views."):
+    for module in filter(lambda module: in_use(module.name), pkgutil.walk_packages(bot.views.__path__, "bot.views.")):
         for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
             signature = inspect.signature(function)
             again = any(parameter.annotation is Told for parameter in signature.parameters.values())

@@ -5,8 +5,10 @@ The words that say how a requirement is accepted must hold a number, a percentag
 
 import re
 
-_COUNT = "[零〇一二两兩三四五六七八九十百千万萬亿億半几幾数數]+"
-_NUMBER = re.compile(rf"\d|[%‰]|\bper ?cent\b|百分之|千分之|{_COUNT}(?:成|倍|折|次|条|條|个|個|人|项|項|级|級|秒|分|小?[时時]|天|日|周|週|月|年)")
+_COUNT = "[零〇一二两兩三四五六七八九十百千万萬亿億半]+"
+_NUMBER = re.compile(
+    rf"\d|[%‰]|\bper ?cent\b|百分之|千分之|{_COUNT}(?:成|倍|折|次|条|條|个|個|人|项|項|级|級|秒|分|小?[时時]|天|日|周|週|月|年)"
+)
 _TIME = re.compile(
     r"\b(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|daily|weeks?|weekly|months?|monthly|quarters?|quarterly|years?|yearly"
     r"|real[- ]time|immediately)\b"

@@ -27,7 +27,9 @@ def accuracy(research: Research) -> Accuracy:
 
 def overall(parts: Accuracy, weights: ResearchWeights) -> Decimal | None:
     """Return the accuracy as one number; a part without data drops out, and the other counts for both. None without either."""
-    weighed = [(part, weight) for part, weight in ((parts.customer, weights.customer), (parts.internal, weights.internal)) if part is not None]
+    weighed = [
+        (part, weight) for part, weight in ((parts.customer, weights.customer), (parts.internal, weights.internal)) if part is not None
+    ]
     total = sum(weight for _part, weight in weighed)
     if not total:
         return None

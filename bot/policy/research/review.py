@@ -16,7 +16,7 @@ from bot.policy.undoing import undoable
 def authors(research: Research) -> tuple[str, ...]:
     """Return the ids of those whose own work it is: the owner, and whoever wrote facts, an outline, notes or a requirement."""
     facts = [research.facts.by] if research.facts else []
-    others = [one.by for one in (*research.outlines, *research.contacts)]
+    others = [*(outline.by for outline in research.outlines), *(contact.by for contact in research.contacts)]
     items = [author for item in research.items for author in item.authors]
     return tuple(dict.fromkeys([research.owner, *facts, *others, *items]))
 

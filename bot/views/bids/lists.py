@@ -17,7 +17,6 @@ from bot.views.blocks import (
     bold,
     button,
     code,
-    context,
     field_of,
     modal,
     paragraph,
@@ -54,8 +53,8 @@ SCOPES = {
     Scope.OPEN: ("open", "进行中", "進行中"),
     Scope.ALL: ("all", "全部"),
     Scope.DUE: ("due", "到期", "将到期", "將到期"),
-    Scope.WON: ("won", "中标", "得標"),
-    Scope.LOST: ("lost", "未中标", "未得標"),
+    Scope.WON: ("won", "中标", "中標", "得標"),
+    Scope.LOST: ("lost", "未中标", "未中標", "未得標"),
     Scope.OVERRIDES: ("overrides", "推翻", "否决建议", "推翻建議"),
 }
 
@@ -211,10 +210,3 @@ def nearest(_: Translator, typed: str, names: Iterable[str]) -> Message:
     if near:
         return says(sorry, prose(_.template("Did you mean {names}?"), names=bold(_.list(near))))
     return says(sorry, prose(_.template("{command} enters one."), command=code(f"/bid new {typed or 'ACME'}")))
-
-
-def overview(_: Translator, due_bids: Sequence[Bid], decided: Sequence[Bid]) -> list[Block]:
-    """Return the bids' part of App Home: what is due first, then what waits for an outcome."""
-    due_rows = [row(_, bid) for bid in due_bids] or [context(_("No bid of yours is open."))]
-    waiting = [paragraph((bold(_("Waiting for an outcome")),)), *(row(_, bid) for bid in decided)] if decided else []
-    return [paragraph((bold(_("Your open bids")),)), *due_rows, *waiting]

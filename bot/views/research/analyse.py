@@ -36,7 +36,7 @@ def item_form(_: Translator, research: Research, item: Item | None, text: str, p
     """Return the form of a requirement, with what was typed of it."""
     was = {"text": text} if item is None else item.snapshot()
     needs = [Choice(need, _(words)) for need, words in NEED_NAMES.items()]
-    urgent = [Choice(id, clip(words, 75)) for id, words in priorities.items()]
+    urgent = [Choice(known, clip(words, 75)) for known, words in priorities.items()]
     key = choices_input("key", [Choice("key", _("Key requirement"))], ["key"] if item and item.key else [])
     hint = _("Name a number, a percentage, a length of time or a comparison, for example: at most 2 s for 95 % of queries.")
     fields = [
@@ -44,7 +44,12 @@ def item_form(_: Translator, research: Research, item: Item | None, text: str, p
         field_of(_("Type"), select("need", needs, str(was.get("need", "")))),
         field_of(_("Priority"), select("priority", urgent, str(was.get("priority", "")))),
         field_of(_("Mark"), key, optional=True),
-        field_of(_("How it is measured"), text_input("acceptance", str(was.get("acceptance", "")), lines=True, limit=500), optional=True, hint=hint),
+        field_of(
+            _("How it is measured"),
+            text_input("acceptance", str(was.get("acceptance", "")), lines=True, limit=500),
+            optional=True,
+            hint=hint,
+        ),
     ]
     made = form(_, ITEM, _("Requirement"), research, fields)
     return made | {"private_metadata": f"{research.id}:{item.id}" if item else str(research.id)}
@@ -78,7 +83,9 @@ def document(_: Translator, research: Research, page: int, seen: Seen, told: Sen
     head = prose(_.template("Requirement document of {customer}"), customer=name(research))
     place = [prose(_.template("Page {page} of {pages}"), page=str(here + 1), pages=str(last + 1))] if last else []
     none = [] if items else [prose(_.template("There is no requirement yet."))]
-    rows = [block for priority, group in groupby(shown, lambda item: item.priority) for block in grouped(_, research, priority, [*group], seen)]
+    rows = [
+        block for priority, group in groupby(shown, lambda item: item.priority) for block in grouped(_, research, priority, [*group], seen)
+    ]
     lines = [*([told] if told else []), head, facts(_, research), *place, *none]
     return says(*lines, also=[*rows, actions(*ways(_, research, here, last))])
 

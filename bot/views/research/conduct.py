@@ -1,6 +1,8 @@
 """Conducting research (§4.1.2): the form of a contact, and what is asked about those planned."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.language import Translator
 from bot.policy.research import Contact, Research
@@ -24,6 +26,7 @@ from bot.views.research.prepare import form
 from bot.views.research.sheet import contact_line, name
 from bot.views.research.steps import CONTACT, SNOOZE, WAY_NAMES
 
+SNOOZED = "snoozed"  # the block_id by which a question that was put off is known
 NEAR, NOTES = "research.near", "research.notes"  # the kinds of message that ask about a contact
 
 
@@ -83,4 +86,10 @@ def contact_settled(_: Translator, research: Research) -> Message:
 def snoozed(_: Translator, research: Research, until: str) -> Message:
     """Say when a question that was put off will come back."""
     template = _.template("{customer} ({number}): I shall ask again on {time}.")
-    return says(prose(template, customer=name(research), number=research.number, time=until))
+    said = says(prose(template, customer=name(research), number=research.number, time=until))
+    return Message(said.text, tuple(block | {"block_id": SNOOZED} for block in said.blocks))
+
+
+def is_put_off(message: Mapping[str, Any]) -> bool:
+    """Say whether a message, as it is kept, is a question that was put off."""
+    return any(block.get("block_id") == SNOOZED for block in message["blocks"])

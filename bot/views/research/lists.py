@@ -97,7 +97,9 @@ def row(_: Translator, research: Research) -> Block:
 
 def opened(_: Translator, research: Research) -> Sentence:
     """Say that research was entered."""
-    return prose(_.template("The research for {customer} is in the books as {number}."), customer=name(research), number=bold(research.number))
+    return prose(
+        _.template("The research for {customer} is in the books as {number}."), customer=name(research), number=bold(research.number)
+    )
 
 
 def there_already(_: Translator, research: Research) -> Sentence:

@@ -53,7 +53,9 @@ def team_form(_: Translator, research: Research) -> Block:
     seats = [*research.members, *[None] * ROWS][: max(ROWS, min(len(research.members) + 1, MOST))]
     hint = _("Whoever is left out leaves the team.")
     leader = field_of(_("Lead"), person_input("lead", lead), optional=True, hint=hint)
-    return form(_, TEAM, _("Research team"), research, [leader, *(field for n, seat in enumerate(seats) for field in seat_fields(_, n, seat))])
+    return form(
+        _, TEAM, _("Research team"), research, [leader, *(field for n, seat in enumerate(seats) for field in seat_fields(_, n, seat))]
+    )
 
 
 def seat_fields(_: Translator, n: int, seat: Member | None) -> list[Block]:
@@ -68,7 +70,7 @@ def seat_fields(_: Translator, n: int, seat: Member | None) -> list[Block]:
 def outline_form(_: Translator, research: Research, templates: Mapping[str, str]) -> Block:
     """Return the form that chooses what to begin with: a template of the handbook, or what there is already."""
     written = [Choice(outline.kind, _("Go on with the {kind}", kind=_(TEMPLATE_NAMES[outline.kind]))) for outline in research.outlines]
-    known = [Choice(id, clip(words, 75)) for id, words in templates.items()]
+    known = [Choice(key, clip(words, 75)) for key, words in templates.items()]
     blank = [Choice(f"blank_{kind}", _("Blank: {kind}", kind=_(words))) for kind, words in TEMPLATE_NAMES.items()]
     choose = field_of(_("Begin with"), select("template", [*written, *known, *blank]))
     return form(_, OUTLINE, _("Questionnaire, outline"), research, [choose], submit=_("Next"))

@@ -118,7 +118,10 @@ def asked(_: Translator, research: Research, person: str, again: bool = False) -
         template = _.template("Please review the requirement document of {customer} ({number}).")
         template = _.template("Your review of the requirement document of {customer} ({number}) is still missing.") if again else template
         later = [button(_("Remind me tomorrow"), SNOOZE, str(research.id))] if again else []
-        row = [button(_("Review it"), REVIEWING, str(research.id), "primary"), button(_("Requirement document"), DOCUMENT, f"{research.id}:0")]
+        row = [
+            button(_("Review it"), REVIEWING, str(research.id), "primary"),
+            button(_("Requirement document"), DOCUMENT, f"{research.id}:0"),
+        ]
         return says(prose(template, **named), also=[actions(*row, *later)])
     if any(review.reviewer == person for review in research.reviews):
         return says(prose(_.template("Your review of {customer} ({number}) is recorded. Thank you!"), **named))

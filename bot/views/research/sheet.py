@@ -184,7 +184,7 @@ def lacking(_: Translator, research: Research, missing: Iterable[Missing]) -> li
 def unmeasurable(_: Translator, one: Missing) -> str:
     """Return which key requirement cannot be measured."""
     assert one.item is not None
-    return _("how requirement {n} is measured: “{text}”", n=one.item.id, text=clip(one.item.text, 100))
+    return _("how requirement {n} is measured: “{requirement}”", n=one.item.id, requirement=clip(one.item.text, 100))
 
 
 def possible(_: Translator, refusal: OutOfTurn) -> str:

@@ -5,12 +5,14 @@ from inspect import signature
 from typing import Any
 
 from bot.language import Translator
-from tests.views.longest import bids, desk, opportunities, reports, shared
+from tests.views.longest import bids, customers, desk, opportunities, reports, research, shared
 
 TABLES: Mapping[str, Mapping[object, list[Any]]] = {
     "bids": bids.CONTENT,
+    "customers": customers.CONTENT,
     "opportunities": opportunities.CONTENT,
     "reports": reports.CONTENT,
+    "research": research.CONTENT,
 }
 
 

@@ -7,16 +7,19 @@ from bot.policy.bids import Bid
 from bot.policy.machine import Staged
 from bot.views import doctor
 from bot.views.blocks import Choice
+from bot.views.desk import Desktop
 from bot.views.help import Line
-from tests.views.longest.bids import BIDS
-from tests.views.longest.shared import HANDBOOK, text
+from tests.views.longest.bids import BIDS, MILESTONES
+from tests.views.longest.shared import HANDBOOK, ME, NOW, text
 
 POSTS = {post.id: text(200) for post in HANDBOOK.posts}
+MANY = [bid.amended(id=n) for n, bid in enumerate(BIDS)]
 FOUND = [doctor.Finding(doctor.OUTBOX, ok, doctor.Phrase(text(300)), doctor.ELSE) for ok in (True, False, None)]
 
 CONTENT: Mapping[object, list[Any]] = {
     "people.listing(page)": [0, 1],
     Sequence[Bid]: [BIDS[:10], []],
+    Desktop: [Desktop(ME, NOW, *[MANY] * 4, MILESTONES), Desktop(ME, NOW, *[[]] * 4, MILESTONES)],
     Staged: BIDS,
     Sequence[Staged]: [BIDS],
     Sequence[doctor.Finding]: [FOUND * 4],
@@ -24,5 +27,6 @@ CONTENT: Mapping[object, list[Any]] = {
     Sequence[Line]: [[Line(text(60), text(200))] * 30],
     Sequence[Choice]: [[Choice(post, name) for post, name in POSTS.items()]],
     "manager": [text(200)],
+    "scope": ["mine"],
     "posts": [POSTS],
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.policy.opportunities import Action, Opportunity, Outcome, Phase
 from bot.policy.shares import Share
-from bot.views import opportunities as views
+from bot.views.opportunities import lists, sheet
 from tests.views.longest.bids import LONGEST as BID
 from tests.views.longest.shared import AMOUNT, CROWD, ME, NOW, ZONE, text
 
@@ -32,8 +32,8 @@ LONGEST = Opportunity(
 SHORTEST = Opportunity(customer=1, customer_name="A", customer_key="a", currency="CNY", owner=ME, opened_at=NOW, touched_at=NOW)
 DEALS = [LONGEST, SHORTEST, *(LONGEST.amended(state=state) for state in Outcome)]
 STEPS = [[action] for action in Action] + [[*Action]]
-TOLD = views.Told(NOW, LONGEST.number, ME, Outcome.ABANDONED, "https://slack.example/archives/" + "C" * 60)
-HUNG = [views.Hung(BID.number, BID.state)] * 20
+TOLD = sheet.Told(NOW, LONGEST.number, ME, Outcome.ABANDONED, "https://slack.example/archives/" + "C" * 60)
+HUNG = [sheet.Hung(BID.number, BID.state)] * 20
 
 CONTENT: Mapping[object, list[Any]] = {
     Opportunity: DEALS,
@@ -42,14 +42,14 @@ CONTENT: Mapping[object, list[Any]] = {
     Action: [*Action],
     Sequence[Action]: STEPS,
     Sequence[Share]: [BID.shares],
-    views.Scope: [*views.Scope],
-    views.Row: [views.Row(LONGEST, phase) for phase in Phase],
-    Sequence[views.Row]: [[views.Row(LONGEST, phase) for phase in Phase][: views.PAGE], []],
-    views.Told: [TOLD, TOLD._replace(became="", link="")],
-    Sequence[views.Told]: [[TOLD] * views.MOMENTS],
-    views.Sheet: [views.Sheet(phase, HUNG, [TOLD] * views.MOMENTS, True, [*Action], BID.id, ZONE) for phase in Phase],
+    lists.Scope: [*lists.Scope],
+    lists.Row: [lists.Row(LONGEST, phase) for phase in Phase],
+    Sequence[lists.Row]: [[lists.Row(LONGEST, phase) for phase in Phase][: sheet.PAGE], []],
+    sheet.Told: [TOLD, TOLD._replace(became="", link="")],
+    Sequence[sheet.Told]: [[TOLD] * sheet.MOMENTS],
+    sheet.Sheet: [sheet.Sheet(phase, HUNG, [TOLD] * sheet.MOMENTS, True, [*Action], BID.id, ZONE) for phase in Phase],
     "names": [{person: text(200) for person in CROWD}],
-    "reason_form(step)": [views.LOST, views.ABANDON, views.HOLD, views.REOPEN],
-    "retold(key)": [f"{views.ASKED}:1:{ME}", f"{views.NUDGE}:1:1:1:{ME}"],
+    "forms.reason_form(step)": [sheet.LOST, sheet.ABANDON, sheet.HOLD, sheet.REOPEN],
+    "told.retold(key)": [f"{sheet.ASKED}:1:{ME}", f"{sheet.NUDGE}:1:1:1:{ME}"],
     "to": [ME],
 }

@@ -1,0 +1,1 @@
+"""Solutions: the sheet, forms, lists, and what people are told about them."""
