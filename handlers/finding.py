@@ -120,9 +120,10 @@ def deal(turn: Turn, shelves: Shelves, name: str, goes_on: str, typed: str = "",
     chosen one and what else was typed, with a colon between.
     """
     try:
-        return open_deal(
-            shelves, name, turn.person.id, turn.now, turn.handbook, lambda each: known(turn, shelves, each), **facts
-        ).opportunity
+        found = open_deal(
+            shelves, name, turn.person.id, turn.now, turn.handbook, lambda each: known(turn, shelves, each), turn.request, **facts
+        )
+        return found.opportunity
     except SeveralDeals as several:
         raise Instead(Say(views.picker(turn._, several.opportunities, goes_on, typed))) from several
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.handbook import Handbook
-from bot.policy.bids import OPEN, PENDING, UNDECIDED, Bid
+from bot.policy.bids import OPEN, PENDING, UNDECIDED, UNSUBMITTED, Bid
 from bot.policy.bids.owed import LOOK_BACK, TEACHES, concerned, owed
 from bot.policy.people import Person
 from bot.views.desk import Desktop
@@ -23,6 +23,7 @@ def desktop(shelves: Shelves, person: Person, now: datetime, handbook: Handbook)
         person=person.id,
         now=now,
         due=mine,
+        begun=[bid for bid in live if bid.owner == person.id and bid.state in UNSUBMITTED and bid not in mine],
         to_decide=[bid for bid in live if bid.owner in below and awaits_decision(bid)],
         waiting=[bid for bid in live if bid.owner == person.id and bid.state in PENDING],
         team=[bid for bid in live if bid.owner in below],

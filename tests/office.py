@@ -134,6 +134,11 @@ class Office:
             raise AttributeError(name)
         return Somebody(self, ids[name])
 
+    @property
+    def bot_user(self) -> str:
+        """Return the id under which the bot is written to."""
+        return BOT_USER
+
     def places(self, name: str, **facts: str) -> None:
         """Place somebody in the company as an administrator would; a manager is named by their Slack name."""
         who = getattr(self, name)

@@ -62,15 +62,14 @@ def short(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2]
 
 
-def constants(path: Path, maker: str) -> Iterator[str]:
-    """Yield the ids under which a file makes buttons, where it names them by a constant."""
+def handed_on(path: Path) -> Iterator[str]:
+    """Yield the ids that a file gives to a button of its own, or to a picker that goes on with them."""
     module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     for call in ast.walk(source(path)):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == maker:
-            name = ast.unparse(call.args[1])
-            if re.fullmatch(r"(\w+\.)?[A-Z_]+", name):
+        if isinstance(call, ast.Call) and not ast.unparse(call.func).startswith("routes."):
+            for name in filter(re.compile(r"(\w+\.)?[A-Z_]+").fullmatch, map(ast.unparse, call.args)):
                 holder, _, constant = name.rpartition(".")
-                yield getattr(getattr(module, holder) if holder else module, constant)
+                yield getattr(getattr(module, holder) if holder else module, constant, "")
 
 
 @cache
@@ -89,7 +88,7 @@ def shown_to_press() -> set[str]:
     pressable = [node for surface in drawn() for node in nodes(surface) if "action_id" in node]
     ids = {node["action_id"] for node in pressable if "." in node["action_id"]}
     ids |= {option["value"].split()[0] for node in pressable if node["action_id"] == "menu" for option in node["options"]}
-    return ids | {name for path in (ROOT / "handlers").rglob("*.py") for name in constants(path, "button")}
+    return ids | {name for path in (ROOT / "handlers").rglob("*.py") for name in handed_on(path) if name in ROUTES.buttons}
 
 
 @cache

@@ -18,6 +18,7 @@ class Desktop(NamedTuple):
     person: str
     now: datetime
     due: Sequence[Bid]
+    begun: Sequence[Bid]
     to_decide: Sequence[Bid]
     waiting: Sequence[Bid]
     team: Sequence[Bid]
@@ -26,13 +27,19 @@ class Desktop(NamedTuple):
 
 def sections(_: Translator, desk: Desktop) -> list[Block]:
     """Return the desk, the most urgent first."""
-    return [*due(_, desk), *to_decide(_, desk), *waiting(_, desk), *team(_, desk)]
+    return [*due(_, desk), *begun(_, desk), *to_decide(_, desk), *waiting(_, desk), *team(_, desk)]
 
 
 def due(_: Translator, desk: Desktop) -> list[Block]:
     """Return what is due from the person, a row a bid."""
     rows = [digest.row(_, bid, desk.person, desk.now, (), desk.milestones) for bid in desk.due[:ROWS]]
     return [paragraph((bold(_("Due from you")),)), *(rows or [context(_("Nothing is due from you."))]), *more(_, len(desk.due), "mine")]
+
+
+def begun(_: Translator, desk: Desktop) -> list[Block]:
+    """Return the person's open bids on which nothing is due yet."""
+    rows = [lists.row(_, bid) for bid in desk.begun[:ROWS]]
+    return [paragraph((bold(_("Your other open bids")),)), *rows] if rows else []
 
 
 def to_decide(_: Translator, desk: Desktop) -> list[Block]:

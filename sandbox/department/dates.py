@@ -1,17 +1,26 @@
-"""Days of the past and the future, counted in weekdays, so that nothing happens on a Saturday whenever the sandbox starts."""
+"""Days of the past and the future, counted in working days, so that nothing happens on a day off whenever the sandbox starts."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
+
+from bot.handbook import load_handbook
+from bot.policy.calendar import Calendar
 
 
 def moment(start: datetime, n: int, clock_time: time, zone: str) -> datetime:
-    """Return the n-th weekday after the start (before it, when n is negative) at that time in the zone, in UTC."""
+    """Return the n-th working day after the start (before it, when n is negative) at that time in the zone, in UTC."""
     there = ZoneInfo(zone)
-    return datetime.combine(weekday(start.astimezone(there).date(), n), clock_time, there).astimezone(UTC)
+    return datetime.combine(working_day(start.astimezone(there).date(), n), clock_time, there).astimezone(UTC)
 
 
-def weekday(day: date, n: int) -> date:
-    """Return the n-th day from Monday to Friday after a day, or before it when n is negative; n is not 0."""
-    counted_from = min(day.weekday(), 5 if n < 0 else 4)
-    weeks, rest = divmod(counted_from + n, 5)
-    return day + timedelta(days=7 * weeks + rest - day.weekday())
+@cache
+def working_day(day: date, n: int) -> date:
+    """Return the n-th day on which the company works after a day, or before it when n is negative; n is not 0."""
+    return calendar().add_working_days(day, n)
+
+
+@cache
+def calendar() -> Calendar:
+    """Return the calendar of the department, which goes by the defaults of the handbook."""
+    return Calendar(load_handbook().company)

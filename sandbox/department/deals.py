@@ -3,11 +3,16 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from sandbox.department.people import DANIEL, JONAS, PEISHAN, PRIYA, WEI, XIAOTONG
+from bot.policy.bids import Action
+from sandbox.department.people import DANIEL, JONAS, PEISHAN, PRIYA, WEI, XIAOTONG, ZHOULAN
 
 
 class Deal(NamedTuple):
-    """One bid: amounts in thousands, days in weekdays from the start; the outcome is what was awarded, or the loss reason."""
+    """One bid: amounts in thousands, days in working days from the start.
+
+    A day of submission that is still to come is the one that is planned. The outcome is what was awarded, the loss reason, or
+    the step by which the bid ended otherwise.
+    """
 
     customer: str
     owner: str
@@ -17,9 +22,16 @@ class Deal(NamedTuple):
     due: int | timedelta | None
     submitted: int | None = None
     decided: int | None = None
-    outcome: int | str = 0
+    outcome: int | str | Action = 0
     note: str = ""
     team: tuple[str, ...] = ()
+
+    @property
+    def ending(self) -> Action:
+        """Return the step by which the bid ended."""
+        if isinstance(self.outcome, Action):
+            return self.outcome
+        return Action.LOSE if isinstance(self.outcome, str) else Action.WIN
 
 
 WON = (
@@ -42,10 +54,10 @@ WON = (
     Deal("灯台前ロジスティクス株式会社", PRIYA, "USD", 340, -110, -88, -89, -68, 325),
     Deal("松鹤里医院", WEI, "CNY", 1_680, -92, -74, -75, -57, 1_680),
     Deal("南曦大學", PEISHAN, "TWD", 7_400, -80, -62, -63, -46, 7_200),
-    Deal("Juniper Quay Hotels", PRIYA, "USD", 270, -66, -49, None, -35, 262),
+    Deal("Juniper Quay Hotels", PRIYA, "USD", 270, -70, -49, None, -35, 262),
     Deal("苔石保险", XIAOTONG, "CNY", 4_300, -60, -40, -41, -24, 4_120),
     Deal("Klinikverbund Ahrenmoor", JONAS, "EUR", 395, -45, -28, -29, -13, 380),
-    Deal("远汀水务", WEI, "CNY", 2_960, -34, -17, -18, -4, 2_880),
+    Deal("远汀水务", WEI, "CNY", 2_960, -34, -17, -18, -4, 2_880, team=(XIAOTONG,)),
 )
 
 LOST = (
@@ -70,28 +82,41 @@ LOST = (
     Deal("禾間社福基金會", PEISHAN, "TWD", 3_300, -33, -16, -17, -3, "no_decision", "董事會延到明年再議。"),
 )
 
+ENDED = (
+    # customer, owner, currency, asked, entered, due, submitted, decided, step, note
+    Deal("Graywater Mills", PRIYA, "USD", 95, -230, -212, None, -227, Action.NO_GO),
+    Deal("棲霞農會", PEISHAN, "TWD", 6_200, -152, -136, None, -149, Action.NO_GO),
+    Deal("蓝桉医药物流", WEI, "CNY", 880, -52, -38, None, -49, Action.NO_GO),
+    Deal("Cinder Bridge Freight", DANIEL, "USD", 230, -216, -203, -200, -203, Action.MISS),
+    Deal("Rotbuchen Klinik gGmbH", JONAS, "EUR", 160, -96, -79, -81, -85, Action.WITHDRAW, "Their hosting partner is now our competitor."),
+    Deal("鶴見灣漁港管理處", PEISHAN, "TWD", 4_900, -118, -99, -100, -91, Action.CANCEL, "機關公告廢標，預算移到下一年度。"),
+    Deal("鹭汀环境集团", XIAOTONG, "CNY", 3_450, -77, -58, -59, -52, Action.DISQUALIFY, "投标函缺法定代表人签章，资格审查未通过。"),
+)
+
 WAITING = (
     # customer, owner, currency, asked, entered, due, submitted
-    Deal("云栈渡物流", WEI, "CNY", 3_450, -30, -8, -9),
+    Deal("云栈渡物流", WEI, "CNY", 3_450, -30, -8, -9, team=(XIAOTONG,)),
     Deal("Merrin & Vale Insurance", WEI, "USD", 560, -26, -6, -7, team=(JONAS,)),
-    Deal("若川縣政府", PEISHAN, "TWD", 14_800, -24, -5, -6),
+    Deal("若川縣政府", PEISHAN, "TWD", 14_800, -24, -3, -4),
     Deal("半亩塘教育集团", XIAOTONG, "CNY", 1_270, -21, -4, -5),
     Deal("Hohenbrück Papier AG", JONAS, "EUR", 330, -22, -3, -4),
-    Deal("Fenwright Foods", PRIYA, "USD", 205, -18, -2, -3),
+    Deal("Fenwright Foods", PRIYA, "USD", 205, -18, -1, -2),
 )
 
 OPEN = (
-    # customer, owner, currency, asked, entered, due
-    Deal("临汐市大数据局", WEI, "CNY", 5_900, -12, timedelta(hours=26), team=(XIAOTONG,)),
-    Deal("Salzgraben Reederei GmbH", JONAS, "EUR", 275, -10, 5),
-    Deal("Thornby Power", WEI, "USD", 640, -9, 4),
-    Deal("雲梯客運", PEISHAN, "TWD", 11_200, -8, 3),
-    Deal("桐荫制药", WEI, "CNY", 2_240, -7, 7),
-    Deal("晨屿科技园", XIAOTONG, "CNY", 1_880, -6, 2),
-    Deal("Windlass Marine", PRIYA, "USD", 380, -5, 8),
-    Deal("望潮港务集团", WEI, "CNY", 1_600, -4, 9),
-    Deal("青苔里社区医疗", XIAOTONG, "CNY", None, -3, 9),
-    Deal("灯台前ロジスティクス株式会社", PRIYA, "USD", None, -2, None),
+    # customer, owner, currency, asked, entered, due, planned for
+    Deal("临汐市大数据局", WEI, "CNY", 5_900, -12, timedelta(hours=26), 0, team=(XIAOTONG, ZHOULAN)),
+    Deal("Salzgraben Reederei GmbH", JONAS, "EUR", 275, -10, 6, 5),
+    Deal("Thornby Power", WEI, "USD", 640, -9, 4, 2, team=(JONAS,)),
+    Deal("雲梯客運", PEISHAN, "TWD", 11_200, -11, 3, 1),
+    Deal("桐荫制药", WEI, "CNY", 2_240, -5, 7, 6),
+    Deal("晨屿科技园", XIAOTONG, "CNY", 1_880, -8, 5, 4),
+    Deal("Windlass Marine", PRIYA, "USD", 380, -5, 8, 7, team=(WEI,)),
+    Deal("杏林坞养老集团", XIAOTONG, "CNY", 2_650, -4, 9, 8, team=(WEI,)),
+    Deal("望潮港务集团", WEI, "CNY", 1_600, -3, 9, 8),
+    Deal("灯台前ロジスティクス株式会社", PRIYA, "USD", None, -2, None, team=(WEI,)),
+    Deal("槐序精工", WEI, "CNY", 3_100, -1, 9, 8),
+    Deal("青苔里社区医疗", XIAOTONG, "CNY", None, -1, 9, 8),
 )
 
-DEALS = WON + LOST + WAITING + OPEN
+DEALS = WON + LOST + ENDED + WAITING + OPEN

@@ -111,7 +111,7 @@ def fuzzed(database: str) -> Iterator[Office]:
         yield office
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(pick=st.integers(0, 999), changes=CHANGES, repeat=st.booleans())
 def test_whatever_comes_is_acknowledged_and_the_books_stay_in_order(
     fuzzed: Office, pick: int, changes: list[tuple[int, Any]], repeat: bool

@@ -146,5 +146,5 @@ def test_a_button_pressed_twice_or_by_another_does_nothing_more(office: Office) 
 
 def test_app_home_shows_what_is_open(office: Office) -> None:
     office.ann.types("/bid new ACME 1.2m due Fri 5pm")
-    assert "B-1 · ACME" in office.ann.home()
+    assert "ACME (B-1) · due Fri 27 Nov 2026, 17:00 CST" in office.ann.home()
     assert "members of Our company only" in office.gus.home()

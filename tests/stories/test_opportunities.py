@@ -19,9 +19,9 @@ def test_a_bid_makes_its_opportunity_and_the_outcome_follows_it_there_and_back(o
 
 
 def test_what_came_with_a_bid_goes_with_it(office: Office) -> None:
-    office.ann.types("/bid new ACME 1m").press("Undo")
+    office.ann.types("/bid new Zeta 1m").press("Undo")
     assert "There is nothing called O-1" in office.ann.types("/opportunity show O-1").words
-    assert "ACME" not in office.ann.types("/customer list").words
+    assert "Zeta" not in office.ann.types("/customer list").words
 
 
 def test_several_live_deals_make_a_picker_and_nothing_is_guessed(office: Office) -> None:
@@ -42,13 +42,14 @@ def test_several_live_deals_make_a_picker_and_nothing_is_guessed(office: Office)
 def test_a_deal_without_a_tender_is_shared_agreed_and_won(office: Office) -> None:
     office.places("ann", manager="may")
     office.ann.types("/opportunity new ACME 3m")
+    office.ann.types("/opportunity new Beta 1m")
     proposed = office.ann.types("/opportunity share ACME @bob 40 @ann 60")
     assert "<@U0BOB0001> 40%, <@U0ANN0001> 60% :white_check_mark:" in proposed.words
     asked = office.bob.told[-1]
     assert "Do you agree to your share of ACME (O-1)?" in asked.words
     asked.press("I agree")
     assert "You agreed to your share of ACME (O-1)." in office.bob.told[0].words
-    assert "That is for" in office.lin.types("/opportunity close ACME won 3.5m").words or "仅限" in office.lin.told[-1].words
+    assert "That is for the bid team, the owner and the owner's manager." in office.bob.types("/opportunity close Beta won 1m").words
     won = office.ann.types("/opportunity close ACME won 3.5m")
     assert "ACME (O-1) is won." in won.words and "CNY 3,500,000" in won.words
     assert "A manager can open it again, with a reason." in office.ann.types("/opportunity share O-1 @ann 100").words
@@ -58,17 +59,17 @@ def test_a_deal_without_a_tender_is_shared_agreed_and_won(office: Office) -> Non
 
 def test_a_new_deal_by_form_and_its_facts_by_form(office: Office) -> None:
     office.sandbox.control.command(office.ann.id, "C0GENERAL", "/opportunity new")
-    assert office.ann.fills(customer="ACME", amount="a lot") == {
+    assert office.ann.fills(customer="Zeta", amount="a lot") == {
         "amount": "I could not read “a lot” as an amount. Write for example 350k, 1.2m or USD 80,000."
     }
-    assert office.ann.fills(customer="ACME", amount="USD 80,000", title="Data hub", source="fair", sales_owner=office.bob.id) == {}
+    assert office.ann.fills(customer="Zeta", amount="USD 80,000", title="Data hub", source="fair", sales_owner=office.bob.id) == {}
     receipt = office.ann.told[-1]
     assert all(said in receipt.words for said in ("O-1 · USD 80,000", "Data hub", "Source: fair", "Sales: <@U0BOB0001>"))
     receipt.press("Change the facts")
     assert office.ann.fills(title="Data hub, phase 2", amount="USD 80,000", secrecy=["confidential"]) == {}
     assert "Confidential" in office.ann.told[-1].words
     assert "There is nothing called O-1" in office.may.types("/opportunity show O-1").words
-    assert "O-1" not in office.may.types("/opportunity list all").words and "ACME" not in office.may.types("/customer list").words
+    assert "O-1" not in office.may.types("/opportunity list all").words and "Zeta" not in office.may.types("/customer list").words
 
 
 def test_a_deal_left_alone_is_asked_about_until_something_happens(office: Office) -> None:

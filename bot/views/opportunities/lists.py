@@ -17,7 +17,7 @@ from bot.views.blocks import (
     says,
     section,
 )
-from bot.views.opportunities.sheet import LIST, SHOW
+from bot.views.opportunities.sheet import LIST, NEW, SHOW
 from bot.words.text import fold
 
 

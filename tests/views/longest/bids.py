@@ -100,7 +100,7 @@ CONTENT: Mapping[object, list[Any]] = {
     "lists.body(page)": [0, 1],
     "lists.listing(page)": [0, 1],
     "lists.listing_view(page)": [0, 1],
-    "decision.condition_asked(bid)": [LONGEST],
+    "decision.condition_asked(bid)": [LONGEST.amended(state=State.CONDITIONAL)],
     "decision.condition_asked(index)": [0, 5],
     "decision.conditions_told(bid)": [LONGEST],
     "decision.conditions_form(count)": [1, 3, 5],
