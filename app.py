@@ -10,6 +10,7 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -26,12 +27,12 @@ from handlers import register_all, terminal
 from handlers.connection import Identity, Refused, Socket, bolt_app, identify, web_client
 from handlers.context import Desk
 from handlers.listeners import Listeners
-from handlers.web import Server, web_app
+from handlers.web import PortTaken, Server, web_app
 from sandbox import department
 from sandbox.server import Sandbox
 from scheduler import JOBS, Scheduler, directory
 from scheduler.outbox import Sender
-from storage.store import Store
+from storage.store import Store, Unusable
 
 log = logging.getLogger("bidwell")
 MANIFEST = Path(__file__).with_name("manifest.json")
@@ -45,12 +46,16 @@ class Bot:
         self.stopping = threading.Event()
         self.store = Store(settings.database_url, clock)
         token = secret(settings.slack_bot_token)
-        self.client = web_client(token, settings.slack_api_url)
+        # People wait three seconds for an answer: within a request nothing is waited for and tried again.
+        self.client = web_client(token, settings.slack_api_url, timeout=2, retries=False)
         self.sender = Sender(self.store, web_client(token, settings.slack_api_url, timeout=10, retries=False), clock)
-        self.scheduler = Scheduler(self.store, clock, handbook, self.sender, (*JOBS, *directory.jobs(self.client)))
+        self.scheduler = Scheduler(
+            self.store, clock, handbook, self.sender, (*JOBS, *directory.jobs(web_client(token, settings.slack_api_url)))
+        )
         self.desk = Desk(self.store, handbook, clock, frozenset(admin.casefold() for admin in settings.admins))
         self.bolt: App | None = None
         self.socket: Socket | None = None
+        self.refused: Refused | None = None
         self.servers: list[Server] = []
 
     def start(self) -> None:
@@ -70,7 +75,7 @@ class Bot:
         listeners = Listeners(register_all(), replace(self.desk, team_id=identity.team_id))
         self.bolt = bolt_app(self.client, identity, secret(self.settings.slack_signing_secret), listeners)
         if self.settings.socket_mode:
-            self.socket = Socket(self.bolt, secret(self.settings.slack_app_token))
+            self.socket = Socket(self.bolt, secret(self.settings.slack_app_token), self.refuse)
             self.socket.start()
         log.info("serving", extra={"by": "Socket Mode" if self.socket else "HTTP", "team": identity.team_id})
 
@@ -95,6 +100,11 @@ class Bot:
                 pause = min(pause * 2, 30)
         return None
 
+    def refuse(self, refused: Refused) -> None:
+        """End the process, because it can never work with this token."""
+        self.refused = refused
+        self.stopping.set()
+
     def troubles(self) -> dict[str, str]:
         """Return what keeps the bot from working, by part; nothing when all is well."""
         parts = {
@@ -112,15 +122,16 @@ class Bot:
             self.socket.stop()
         for server in self.servers:
             server.stop()
-        self.scheduler.stop()
-        self.sender.stop()
+        with ThreadPoolExecutor() as both:
+            both.submit(self.scheduler.stop)
+            both.submit(self.sender.stop)
         self.store.close()
         log.info("stopped")
 
 
-def until_told(start: Callable[[], None], stop: Callable[[], None]) -> int:
-    """Run until a signal says to stop; return the exit code."""
-    told = threading.Event()
+def until_told(start: Callable[[], None], stop: Callable[[], None], told: threading.Event | None = None) -> int:
+    """Run until a signal says to stop, which it does by setting `told`; return the exit code."""
+    told = told or threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: told.set())
     start()
@@ -134,7 +145,10 @@ def serve(environ: Mapping[str, str]) -> int:
     settings = read_settings(environ)
     logs.set_up(settings.log_level)
     bot = Bot(settings, load_handbook(settings.handbook), Clock())
-    return until_told(bot.start, bot.stop)
+    code = until_told(bot.start, bot.stop, bot.stopping)
+    if bot.refused:
+        raise bot.refused
+    return code
 
 
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -142,7 +156,7 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     said = terminal.words().parse_args(arguments)
     try:
         return run(said, environ)
-    except (SettingsError, HandbookError, Refused) as error:
+    except (SettingsError, HandbookError, Refused, Unusable, PortTaken) as error:
         print(error, file=sys.stderr)
         return 2
 

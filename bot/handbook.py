@@ -23,6 +23,7 @@ from bot.kinds import (
     InLanguages,
     Language,
     Name,
+    PublicAddress,
     Region,
     Text,
     Weekday,
@@ -190,6 +191,13 @@ class Customers(Section):
     remind_before: Duration
 
 
+class Surveys(Section):
+    """Customers' opinions (§2.1.5, §5.1.3): how long a link is good for, and the address at which customers reach the bot's web server."""
+
+    expires_after: Duration
+    base_url: PublicAddress
+
+
 class ResearchTemplate(Named):
     """A questionnaire or an interview outline to begin with: its lines, in each language."""
 
@@ -265,12 +273,22 @@ class Solutions(Section):
         return self
 
 
+class Demos(Section):
+    """Demos (§4.3): when those who give one are reminded, and how far it may be moved before it has to be made ready again."""
+
+    remind_before: Durations
+    summary_after: Duration
+    ready_holds: Duration
+    answer_within: Annotated[Whole, Field(ge=1, le=60)]
+
+
 class Channels(Section):
     """Where the bot speaks to more than one person; None for nowhere."""
 
     wins: Channel
     bids: Channel
     product: Channel
+    demos: Channel
 
 
 class Handbook(Section):
@@ -282,8 +300,10 @@ class Handbook(Section):
     bids: Bids
     opportunities: Opportunities
     customers: Customers
+    surveys: Surveys
     research: Research
     solutions: Solutions
+    demos: Demos
     channels: Channels
 
     @cached_property

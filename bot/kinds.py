@@ -139,8 +139,8 @@ def _region(text: str) -> str:
     return text
 
 
-def _channel(text: object) -> object:
-    # Told apart from null only by whoever wrote it: both say that nothing is posted.
+def _or_none(text: object) -> object:
+    # Told apart from null only by whoever wrote it: both say that there is none.
     return text or None
 
 
@@ -180,6 +180,10 @@ Region = Annotated[str, AfterValidator(_region)]
 Language = Annotated[str, one_of(LANGUAGES)]
 Channel = Annotated[
     Annotated[str, _pattern(r"#[^\s#]+|[CG][A-Z0-9]{2,}", "write its name as #name, its id, or null for none")] | None,
-    BeforeValidator(_channel),
+    BeforeValidator(_or_none),
+]
+PublicAddress = Annotated[
+    Annotated[str, _pattern(r"https?://[^\s/?#]+(/[^\s?#]*)?", "write for example https://presales.example.com, or null for none")] | None,
+    BeforeValidator(_or_none),
 ]
 InLanguages = Annotated[dict[str, str], AfterValidator(_in_every_language)]

@@ -1,9 +1,9 @@
 """What people say to the bot: one file per capability, each listing its routes first."""
 
-from handlers import bids, customers, directory, doctor, exports, home, opportunities, people, reports, research, todo
+from handlers import bids, customers, demos, directory, doctor, exports, home, messages, opportunities, people, reports, research, solutions
 from handlers.routes import Routes
 
-CAPABILITIES = (opportunities, customers, research, bids, reports, people, home, doctor, exports, todo, directory)
+CAPABILITIES = (opportunities, customers, research, solutions, demos, bids, reports, people, home, doctor, exports, messages, directory)
 
 
 def register_all() -> Routes:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from socket import SHUT_RD
@@ -14,8 +15,10 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler, ServerErrorRetryHandler
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from handlers.listeners import Listeners
+from handlers.payloads import MISSHAPEN
 
 # As many requests at once as threads answer them; each holds one database connection at most.
 THREADS = 24
@@ -67,7 +70,14 @@ def bolt_app(client: WebClient, identity: Identity, signing_secret: str, listene
 
     bare = WebClient(base_url=client.base_url, timeout=client.timeout)  # with a token of its own Bolt warns that there are two
     secret = signing_secret or "unused"
-    app = App(client=bare, authorize=authorize, logger=log, signing_secret=secret, process_before_response=True)
+    app = App(
+        client=bare,
+        authorize=authorize,
+        logger=log,
+        signing_secret=secret,
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+    )
 
     @app.middleware
     def one_client(context: dict[str, object], next: object) -> None:
@@ -92,6 +102,9 @@ class CountingHandler(SocketModeHandler):
         self.count(1)
         try:
             super().handle(client, req)
+        except MISSHAPEN as error:
+            log.warning("an envelope could not be read", extra={"error": type(error).__name__})
+            client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
         finally:
             self.count(-1)
 
@@ -105,8 +118,9 @@ class CountingHandler(SocketModeHandler):
 class Socket:
     """A Socket Mode connection that is tried until it stands, and renews itself."""
 
-    def __init__(self, app: App, app_token: str) -> None:
+    def __init__(self, app: App, app_token: str, on_refusal: Callable[[Refused], None]) -> None:
         self.handler = CountingHandler(app, app_token)
+        self.on_refusal = on_refusal
         self.stopping = threading.Event()
         self.thread = threading.Thread(target=self.connect, name="connect", daemon=True)
         self.refused = ""
@@ -116,7 +130,7 @@ class Socket:
         self.thread.start()
 
     def connect(self) -> None:
-        """Connect, again and again with longer pauses while Slack cannot be reached."""
+        """Connect, again and again with longer pauses while Slack cannot be reached; a token that is refused ends it."""
         pause = 0.5
         while not self.stopping.is_set():
             try:
@@ -125,6 +139,9 @@ class Socket:
             except (SlackApiError, SlackClientError, OSError) as error:
                 word = str(error.response.get("error", "")) if isinstance(error, SlackApiError) else type(error).__name__
                 self.refused = word
+                if word in REFUSALS:
+                    self.on_refusal(Refused(f"Slack does not accept SLACK_APP_TOKEN: {word}."))
+                    return
                 log.warning("Socket Mode is not connected yet", extra={"error": word})
                 self.stopping.wait(pause)
                 pause = min(pause * 2, 30)

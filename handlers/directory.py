@@ -1,7 +1,8 @@
 """The directory follows Slack: people who join or change."""
 
-from bot.policy.people import from_slack
+from bot.policy.people import from_slack, is_older
 from handlers.context import Happening
+from handlers.payloads import Who
 from handlers.routes import Routes
 
 
@@ -12,7 +13,10 @@ def register(routes: Routes) -> None:
 
 
 def refresh(happening: Happening) -> None:
-    """Bring one person up to date, keeping what the company said of them."""
+    """Bring one person up to date, keeping what the company said of them; news that others overtook is no news."""
     user = happening.event["user"]
     with happening.remember() as shelves:
-        shelves.people.put(from_slack(user, shelves.people.get(user["id"])))
+        known = shelves.people.get(Who.model_validate(user).id)
+        fresh = from_slack(user, known)
+        if not is_older(fresh, known):
+            shelves.people.put(fresh)

@@ -9,7 +9,8 @@ import uuid
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.language import translator
@@ -20,9 +21,9 @@ from handlers.admission import admit, is_foreign, person_for
 from handlers.context import Answer, Desk, Errors, Happening, Instead, Open, Say, Show, Turn
 from handlers.forms import faults, read_form
 from handlers.observed import observed
-from handlers.payloads import Command, EventDelivery, Payload, Press, Submission, View, Who
-from handlers.replies import ByAck, ByForm, ByReply, Way, again, closing, kept, opened, page, shown, spoken
-from handlers.routes import Form, Handler, Routes, Word
+from handlers.payloads import MISSHAPEN, Command, EventDelivery, Payload, Press, Shortcut, Submission, View, Who, legible
+from handlers.replies import ByAck, ByDirect, ByForm, ByReply, Way, again, closing, kept, opened, page, shown, spoken
+from handlers.routes import Form, Handler, Routes, ShortcutHandler, Word
 from storage.inbox import AlreadyHandled, Delivery
 from storage.store import Shelves
 
@@ -45,9 +46,10 @@ class Listeners:
         app.action(ANY)(self.press)
         app.view(ANY)(self.submit)
         app.view_closed(ANY)(self.nothing)
-        app.shortcut(ANY)(self.nothing)
+        app.shortcut(ANY)(self.choose)
         app.options(ANY)(self.options)
         app.event(ANY)(self.event)
+        app.error(self.failed)
 
     def command(self, body: dict[str, Any], client: WebClient, ack: Ack) -> None:
         """Answer a slash command."""
@@ -118,6 +120,25 @@ class Listeners:
         delivery = Delivery(key=f"form:{sent.view.id}:{sent.view.hash}", kind="form")
         return self.answered(turn, delivery, lambda turn, shelves: form.handler(turn, shelves, entered), ByForm(delivery, sent))
 
+    def choose(self, body: dict[str, Any], client: WebClient, ack: Ack) -> None:
+        """Do what a shortcut stands for; what is to be said, is said directly."""
+        chosen = read(Shortcut, body)
+        handler = self.routes.shortcuts.get(chosen.callback_id) if chosen else None
+        if chosen is not None and handler is not None:
+            self.chosen(chosen, handler, client)
+        ack()
+
+    def chosen(self, chosen: Shortcut, handler: ShortcutHandler, client: WebClient) -> None:
+        """Run the handler of a shortcut, and open the form that it answers with."""
+        turn = self.turn(chosen.user, client, channel=chosen.channel.id if chosen.channel else "")
+        delivery = Delivery(key=f"shortcut:{chosen.trigger_id or turn.request}", kind="shortcut")
+        way = ByDirect(delivery)
+        with observed("shortcut", chosen.callback_id, turn.request, turn.person.id) as outcome:
+            answer = self.answered(turn, delivery, lambda turn, shelves: handler(turn, shelves, chosen), way)
+            outcome.word = type(answer).__name__.lower()
+            if isinstance(answer, Open):
+                self.deliver(turn, opened(turn, answer, chosen.trigger_id), way)
+
     def event(self, body: dict[str, Any], client: WebClient, ack: Ack) -> None:
         """Take note of what happened in the workspace; it is acknowledged only once it is remembered."""
         delivered = read(EventDelivery, body)
@@ -139,6 +160,16 @@ class Listeners:
     def options(self, ack: Ack) -> None:
         """Offer nothing: no menu of ours asks while a person types."""
         ack(options=[])
+
+    def failed(self, error: Exception, body: dict[str, Any]) -> BoltResponse:
+        """Answer where no listener could: nonsense is done with, a person who typed is told, and Slack may bring the rest again."""
+        request = request_id()
+        log.error("a delivery could not be handled", exc_info=error, extra={"request": request})
+        if isinstance(error, (*MISSHAPEN, BoltUnhandledRequestError)):
+            return BoltResponse(status=200)
+        if "command" in body:
+            return BoltResponse(status=200, body=errors.failed(translator(self.desk.handbook.company.language), request))
+        return BoltResponse(status=500)
 
     def turn(self, who: Who, client: WebClient, **where: Any) -> Turn:
         """Return the turn of a person, looked up in the directory or else in Slack."""
@@ -198,7 +229,7 @@ class Listeners:
 def read(model: type[PayloadT], body: dict[str, Any]) -> PayloadT | None:
     """Return a delivery as its model, or None, which is logged, when it makes no sense."""
     try:
-        return model.model_validate(body)
+        return model.model_validate(legible(body))
     except ValidationError as error:
         log.warning("a delivery made no sense", extra={"model": model.__name__, "faults": [fault["loc"] for fault in error.errors()]})
         return None

@@ -4,6 +4,21 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+# What reading a delivery raises that is not shaped as Slack shapes them, in Bolt and in our own code.
+MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError)
+
+
+def legible(node: Any) -> Any:
+    """Return a delivery without what no database keeps: NUL, and halves of a character."""
+    match node:
+        case str():
+            return node.encode(errors="ignore").decode().replace("\0", "")
+        case list():
+            return [legible(inner) for inner in node]
+        case dict():
+            return {key: legible(inner) for key, inner in node.items()}
+    return node
+
 
 class Payload(BaseModel):
     """A part of a delivery; Slack may add keys at any time."""

@@ -85,6 +85,21 @@ class ByForm:
         return Errors({name: text}) if name else Say(says(prose("{text}", text=text)))
 
 
+@dataclass(frozen=True)
+class ByDirect:
+    """What was chosen shows nothing by itself: it is answered directly."""
+
+    delivery: Delivery
+
+    def deliver(self, shelves: Shelves, turn: Turn, message: Message) -> None:
+        """Have the message told directly."""
+        shelves.outbox.say(f"told:{self.delivery.key}", turn.person.id, message)
+
+    def refusal(self, text: str, field: str | None) -> Answer:
+        """Return a "no" as a message."""
+        return Say(says(prose("{text}", text=text)))
+
+
 def spoken(answer: Answer) -> dict[str, Any]:
     """Return the acknowledgement of a command: a message to the person alone, or nothing."""
     if not isinstance(answer, Say):

@@ -9,11 +9,13 @@ from pydantic import BaseModel
 from bot.words.text import Word as Typed
 from bot.words.text import fold, near, words
 from handlers.context import Answer, Happening, Turn
+from handlers.payloads import Shortcut
 from storage.store import Shelves
 
 Handler = Callable[[Turn, Shelves], Answer]
 FormHandler = Callable[[Turn, Shelves, Any], Answer]
 EventHandler = Callable[[Happening], None]
+ShortcutHandler = Callable[[Turn, Shelves, Shortcut], Answer]
 
 UMBRELLA = "/presales"
 
@@ -48,6 +50,7 @@ class Routes:
         self.buttons: dict[str, Handler] = {}
         self.forms: dict[str, Form] = {}
         self.events: dict[str, EventHandler] = {}
+        self.shortcuts: dict[str, ShortcutHandler] = {}
 
     def command(self, command: str, default: str, *known: Word) -> None:
         """Register a command's words; `default` is the one meant when nothing is typed."""
@@ -67,6 +70,10 @@ class Routes:
     def event(self, kind: str, handler: EventHandler) -> None:
         """Register what is done when Slack reports something."""
         self.events[kind] = handler
+
+    def shortcut(self, callback: str, handler: ShortcutHandler) -> None:
+        """Register what a shortcut, on a message or anywhere, does."""
+        self.shortcuts[callback] = handler
 
     def understood(self, command: str, text: str) -> "Understood":
         """Return the command and word that were typed, with the rest of the text as it stood."""

@@ -7,23 +7,8 @@ from bot.words.text import clean, fold
 from handlers.admission import is_foreign, person_for
 from handlers.context import Happening
 from handlers.owing import desktop
-from handlers.routes import Routes
 
 ASKING = ("todo", "owe", "due", "待办", "待辦", "欠", "要做", "该做", "該做")
-
-
-def register(routes: Routes) -> None:
-    """Register the two ways of asking."""
-    routes.event("app_mention", asked)
-    routes.event("message", written)
-
-
-def written(happening: Happening) -> None:
-    """Answer what a person writes directly; everything else in channels is none of our business here."""
-    event = happening.event
-    plain = event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id")
-    if plain and event.get("user"):
-        asked(happening)
 
 
 def asked(happening: Happening) -> None:

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import parse_qs
 
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -13,6 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+
+from handlers.payloads import MISSHAPEN
 
 LARGEST = 1_000_000  # bytes; Slack's largest delivery, a form, has a quarter of that
 log = logging.getLogger("bidwell.web")
@@ -31,7 +32,7 @@ def web_app(bolt: Callable[[], App | None] | None, troubles: Troubles) -> Starle
         headers: Headers = {name.lower(): [value] for name, value in request.headers.items()}
         body = await request.body() if int(request.headers.get("content-length") or 0) <= LARGEST else b""
         if not body or len(body) > LARGEST:
-            return PlainTextResponse("too large or empty", 413 if body or headers.get("content-length") else 400)
+            return PlainTextResponse("too large or empty", 413 if body or int(request.headers.get("content-length") or 0) else 400)
         return await run_in_threadpool(dispatch, app, body, headers)
 
     async def alive(_request: Request) -> Response:
@@ -49,20 +50,21 @@ def web_app(bolt: Callable[[], App | None] | None, troubles: Troubles) -> Starle
 
 
 def dispatch(bolt: App, body: bytes, headers: Headers) -> Response:
-    """Hand a delivery to Bolt, which checks its signature; what was signed but has no listener is acknowledged all the same."""
+    """Hand a delivery to Bolt, which checks its signature."""
     stamp = headers.get("x-slack-request-timestamp", [""])[0]
-    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 16):
+    signature = headers.get("x-slack-signature", [""])[0]
+    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 16 and str(signature).isascii()):
         return PlainTextResponse("unauthorized", 401)
     try:
-        text = body.decode()
-        answer: BoltResponse = bolt.dispatch(BoltRequest(body=text, headers=headers))
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        answer: BoltResponse = bolt.dispatch(BoltRequest(body=body.decode(), headers=headers))
+    except MISSHAPEN as error:
         log.warning("a delivery could not be read", extra={"error": type(error).__name__})
         return PlainTextResponse("unreadable", 400)
-    if answer.status == 404:
-        log.warning("a delivery had no listener", extra={"fields": sorted(parse_qs(text))[:5]})
-        return PlainTextResponse("")
     return Response(answer.body, answer.status, {name: values[0] for name, values in answer.headers.items()})
+
+
+class PortTaken(Exception):
+    """A port cannot be served."""
 
 
 class Server:
@@ -74,12 +76,12 @@ class Server:
         self.thread = threading.Thread(target=self.server.run, name="web", daemon=True)
 
     def start(self) -> None:
-        """Start serving; raise OSError when the port is taken."""
+        """Start serving; raise PortTaken."""
         self.thread.start()
         while not self.server.started:
             self.thread.join(0.01)
             if not self.thread.is_alive():
-                raise OSError(f"port {self.server.config.port} cannot be used")
+                raise PortTaken(f"Port {self.server.config.port} cannot be used.")
 
     @property
     def port(self) -> int:

@@ -1,8 +1,8 @@
 """Is on time: the jobs, the clock that asks for them, and the outbox."""
 
-from scheduler import bids, customers, inbox, opportunities, outbox, research, tallies
+from scheduler import bids, customers, demos, inbox, opportunities, outbox, research, solutions, tallies
 from scheduler.scheduler import Scheduler
 
-JOBS = (*outbox.JOBS, *inbox.JOBS, *bids.JOBS, *opportunities.JOBS, *customers.JOBS, *research.JOBS, *tallies.JOBS)
+JOBS = (*outbox.JOBS, *inbox.JOBS, *bids.JOBS, *opportunities.JOBS, *customers.JOBS, *research.JOBS, *solutions.JOBS, *demos.JOBS, *tallies.JOBS)
 
 __all__ = ["JOBS", "Scheduler"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.policy.people import from_slack
+from bot.policy.people import from_slack, is_older
 from scheduler.job import Job, Occasion
 
 PAGE = 200
@@ -26,7 +26,7 @@ def refresh(occasion: Occasion, client: WebClient) -> None:
             for user in members:
                 known = shelves.people.get(user["id"])
                 fresh = from_slack(user, known)
-                if fresh != known:
+                if fresh != known and not is_older(fresh, known):
                     shelves.people.put(fresh)
 
 

@@ -111,6 +111,10 @@ class Scheduler:
             mine = shelves.leases.take(job.name, self._holder, lease.total_seconds())
         if mine:
             self.run(job)
+        elif job.every > lease:
+            # Whoever holds it may have died with it, and a day is too long to wait for the next turn.
+            again = Clock().now() + lease + timedelta(seconds=1)
+            self._background.add_job(self.run_alone, "date", (job,), run_date=again, id=f"again {job.name}", replace_existing=True)
 
     @contextmanager
     def _guarded(self, job: Job) -> Iterator[None]:

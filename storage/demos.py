@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Index, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Index, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.demos import GIVEN, LIVE, Demo, State
@@ -104,9 +104,10 @@ class Demos(Shelf[Demo]):
         """Return how many demos there are in all pages."""
         return self.connection.execute(select(func.count()).select_from(DEMOS).where(*narrowed(wanted))).scalar_one()
 
-    def live(self) -> list[Demo]:
-        """Return the demos that are to be given or to be summed up, by number."""
-        return self.all_of(select(DEMOS).where(DEMOS.c.state.in_(LIVE)).order_by(DEMOS.c.id))
+    def wanting(self) -> list[Demo]:
+        """Return the demos that are to be given or summed up, and those with questions, by number."""
+        asked = and_(DEMOS.c.state == State.SUMMARISED, cast(DEMOS.c.questions, Text) != "[]")
+        return self.all_of(select(DEMOS).where(or_(DEMOS.c.state.in_(LIVE), asked)).order_by(DEMOS.c.id))
 
     def summarised_between(self, start: datetime, end: datetime) -> list[Demo]:
         """Return the demos delivered in a stretch of time that were summed up, by number."""

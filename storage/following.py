@@ -19,12 +19,20 @@ def follow_bid(shelves: Shelves, step: Step, request: str) -> None:
     if deal is None or deal.state is Outcome.RETRACTED:
         return
     touch(shelves, deal.id, step.event.at)
-    origin = shelves.audit.of(step.bid.subject)[0].request
-    if step.bid.state is State.RETRACTED and came_with(shelves, deal.subject, origin) and not parts_of(shelves, deal):
-        gone = deal.amended(state=Outcome.RETRACTED)
-        keep_deal(shelves, Taken(gone, event(gone, deal, Action.UNDO, step.event.actor, step.event.at)), request)
-    elif taken := followed(deal, shelves.bids.of_opportunity(deal.id), step.bid, step.event):
+    if step.bid.state is State.RETRACTED and goes_with(shelves, deal, step.event, request):
+        return
+    if taken := followed(deal, shelves.bids.of_opportunity(deal.id), step.bid, step.event):
         keep_deal(shelves, taken, request)
+
+
+def goes_with(shelves: Shelves, deal: Opportunity, cause: Event, request: str) -> bool:
+    """Take a deal out of the books that came with a record which `cause` took back, unless something else hangs on it; say whether."""
+    origin = shelves.audit.of(cause.subject)[0].request
+    if deal.state is Outcome.RETRACTED or not came_with(shelves, deal.subject, origin) or parts_of(shelves, deal):
+        return False
+    gone = deal.amended(state=Outcome.RETRACTED)
+    keep_deal(shelves, Taken(gone, event(gone, deal, Action.UNDO, cause.actor, cause.at)), request)
+    return True
 
 
 def keep_deal(shelves: Shelves, step: Taken[Opportunity], request: str = "") -> int:

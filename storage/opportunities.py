@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Index, func, select, update
+from sqlalchemy import ColumnElement, Index, Text, cast, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.opportunities import Opportunity, Outcome
@@ -47,6 +47,13 @@ class OpportunityRow(Base):
 OPPORTUNITIES = table_of(OpportunityRow)
 
 
+class Eyes(NamedTuple):
+    """Through whose eyes opportunities are seen: a person's, with the ids of that person and of all who report to them."""
+
+    person: str
+    below: Collection[str]
+
+
 class Opportunities(Shelf[Opportunity]):
     """The opportunities, within one transaction."""
 
@@ -63,14 +70,12 @@ class Opportunities(Shelf[Opportunity]):
         """Return the opportunities with a customer of this name, latest first, without those taken back."""
         return self.of_customer([folded_customer], set(Outcome) - {Outcome.RETRACTED})
 
-    def listed(self, states: Collection[Outcome], owners: Collection[str] | None, limit: int = 50, offset: int = 0) -> list[Opportunity]:
-        """Return one page of opportunities, those that moved last first."""
-        page = select(OPPORTUNITIES).where(*narrowed(states, owners)).limit(limit).offset(offset)
+    def listed(
+        self, eyes: Eyes, states: Collection[Outcome], owners: Collection[str] | None, limit: int = 50, offset: int = 0
+    ) -> list[Opportunity]:
+        """Return one page of the opportunities that somebody may know of, those that moved last first."""
+        page = select(OPPORTUNITIES).where(*narrowed(eyes, states, owners)).limit(limit).offset(offset)
         return self.all_of(page.order_by(OPPORTUNITIES.c.touched_at.desc(), OPPORTUNITIES.c.id.desc()))
-
-    def count(self, states: Collection[Outcome], owners: Collection[str] | None) -> int:
-        """Return how many opportunities there are in all pages."""
-        return self.connection.execute(select(func.count()).select_from(OPPORTUNITIES).where(*narrowed(states, owners))).scalar_one()
 
     def touch(self, number: int, now: datetime) -> None:
         """Remember that something happened on an opportunity."""
@@ -83,7 +88,16 @@ class Opportunities(Shelf[Opportunity]):
         return self.all_of(select(OPPORTUNITIES).where(*stale).order_by(OPPORTUNITIES.c.touched_at))
 
 
-def narrowed(states: Collection[Outcome], owners: Collection[str] | None) -> list[ColumnElement[Any]]:
+def narrowed(eyes: Eyes, states: Collection[Outcome], owners: Collection[str] | None) -> list[ColumnElement[Any]]:
     """Return the conditions of a list."""
     held = [] if owners is None else [OPPORTUNITIES.c.owner.in_(owners)]
-    return [OPPORTUNITIES.c.state.in_(states), *held]
+    return [OPPORTUNITIES.c.state.in_(states), visible(eyes), *held]
+
+
+def visible(eyes: Eyes) -> ColumnElement[bool]:
+    """Return the condition that somebody may know of an opportunity: a confidential one is for those concerned."""
+    named = [
+        cast(column, Text).contains(f'"{eyes.person}"', autoescape=True) for column in (OPPORTUNITIES.c.members, OPPORTUNITIES.c.shares)
+    ]
+    concerned = [OPPORTUNITIES.c.owner.in_(eyes.below), OPPORTUNITIES.c.sales_owner == eyes.person, *named]
+    return or_(~OPPORTUNITIES.c.confidential, *concerned)

@@ -33,6 +33,7 @@ class PersonRow(Base):
     bot: Mapped[bool]
     guest: Mapped[bool]
     stranger: Mapped[bool]
+    updated: Mapped[int]
 
 
 PEOPLE = table_of(PersonRow)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bot.policy.bids import DECIDED, STATE_NAMES, State
+from bot.policy.demos import STATE_NAMES as DEMO_STATES
 from bot.policy.machine import Staged
 from bot.policy.opportunities import OUTCOME_NAMES, Opportunity, Outcome, Phase, phase
 from bot.policy.record import Event
+from bot.policy.research import STATE_NAMES as RESEARCH_STATES
+from bot.policy.solutions import STATE_NAMES as SOLUTION_STATES
 from storage.store import Shelves
 
 AWAITED = DECIDED | {State.DEFENDED, State.AWAITING_RESULT}
@@ -28,6 +31,9 @@ class Hanging:
 
 # One line for each capability whose records have an `opportunity`.
 HANGING: tuple[Hanging, ...] = (
+    Hanging(lambda shelves, deal: shelves.researches.of_opportunity(deal), lambda _research: Phase.RESEARCH, RESEARCH_STATES),
+    Hanging(lambda shelves, deal: shelves.solutions.of_opportunity(deal), lambda _solution: Phase.SOLUTION, SOLUTION_STATES),
+    Hanging(lambda shelves, deal: shelves.demos.of_opportunity(deal), lambda _demo: Phase.DEMO, DEMO_STATES),
     Hanging(
         lambda shelves, deal: shelves.bids.of_opportunity(deal), lambda bid: Phase.AWARD if bid.state in AWAITED else Phase.BID, STATE_NAMES
     ),
@@ -35,11 +41,15 @@ HANGING: tuple[Hanging, ...] = (
 
 
 class Part(NamedTuple):
-    """A record that hangs on a deal, the phase it means, and the name of its state."""
+    """A record that hangs on a deal, and its kind."""
 
-    record: Staged
-    phase: Phase
-    state: str
+    record: Any
+    kind: Hanging
+
+    @property
+    def state(self) -> str:
+        """Return the name of the record's state."""
+        return self.kind.names[self.record.state]
 
 
 class Moment(NamedTuple):
@@ -52,25 +62,23 @@ class Moment(NamedTuple):
 
 
 def parts_of(shelves: Shelves, deal: Opportunity) -> list[Part]:
-    """Return all that hangs on a deal, in the order of the phases."""
-    found = [(kind, record) for kind in HANGING for record in kind.of(shelves, deal.id)]
-    return [Part(record, kind.phase(record), kind.names[record.state]) for kind, record in found]
+    """Return all that hangs on a deal, in the order of the capabilities."""
+    return [Part(record, kind) for kind in HANGING for record in kind.of(shelves, deal.id)]
 
 
 def phase_of(deal: Opportunity, parts: Sequence[Part]) -> Phase:
     """Return where the work on a deal is."""
     settled = [Phase.AWARD] if deal.state is Outcome.WON else []
-    return phase([*settled, *(part.phase for part in parts)])
+    return phase([*settled, *(part.kind.phase(part.record) for part in parts)])
 
 
-def timeline(shelves: Shelves, deal: Opportunity) -> list[Moment]:
-    """Return every step of everything on a deal, newest first."""
+def timeline(shelves: Shelves, deal: Opportunity, parts: Sequence[Part]) -> list[Moment]:
+    """Return every step of a deal and of these parts of it, newest first."""
     own = [Moment(event, deal.number, became(event, OUTCOME_NAMES), "") for event in shelves.audit.of(deal.subject)]
     others = [
-        Moment(event, record.number, became(event, kind.names), kind.link(event))
-        for kind in HANGING
-        for record in kind.of(shelves, deal.id)
-        for event in shelves.audit.of(record.subject)
+        Moment(event, part.record.number, became(event, part.kind.names), part.kind.link(event))
+        for part in parts
+        for event in shelves.audit.of(part.record.subject)
     ]
     return sorted([*own, *others], key=lambda moment: (moment.event.at, moment.event.id or 0), reverse=True)
 

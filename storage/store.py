@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.clock import Clock
 from storage.audit import Audit
@@ -26,10 +26,15 @@ from storage.people import People
 from storage.research import Researches
 from storage.sending import Sending
 from storage.solutions import Solutions
+from storage.surveys import Surveys
 from storage.tallies import Tallies
 
 CONNECTIONS = 32  # as many as there are threads that answer people
 PATIENCE = 10.0  # seconds to wait for a connection, or for another process's write
+
+
+class Unusable(Exception):
+    """The database cannot be used."""
 
 
 class Shelves:
@@ -85,6 +90,11 @@ class Shelves:
         return Entries(self.connection)
 
     @cached_property
+    def surveys(self) -> Surveys:
+        """Return the surveys."""
+        return Surveys(self.connection)
+
+    @cached_property
     def audit(self) -> Audit:
         """Return the audit log."""
         return Audit(self.connection)
@@ -126,7 +136,12 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the database to the schema of this version; processes that start together take turns."""
-        upgrade(self.engine)
+        try:
+            upgrade(self.engine)
+        except OperationalError as error:
+            raise Unusable(
+                f"The database that DATABASE_URL names cannot be used: {str(error.orig).splitlines()[0].rstrip('.')}."
+            ) from error
 
     @contextmanager
     def change(self, delivery: Delivery | None = None) -> Iterator[Shelves]:

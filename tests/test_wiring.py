@@ -27,11 +27,21 @@ ROUTES = register_all()
 MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))
 SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
 # Slack's documentation of each event names the scope without which it is not sent; some need none.
-SCOPE_OF_EVENT = {"team_join": "users:read", "user_change": "users:read", "app_mention": "app_mentions:read", "message.im": "im:history"}
+SCOPE_OF_EVENT = {
+    "team_join": "users:read",
+    "user_change": "users:read",
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+}
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
 LAYERS = {contract["containers"][0]: contract["layers"] for contract in CONTRACTS if contract.get("exhaustive")}
 # The fields of a form that stand for several of its view, whose names begin so.
 GATHERED = {
+    "answers": ("answers_",),
     "marks": ("mark_",),
     "comments": ("comment_",),
     "conditions": ("text_", "owner_", "due_"),
@@ -62,14 +72,22 @@ def short(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2]
 
 
+def written_for(capability: ModuleType) -> list[Path]:
+    """Return the files of a capability's handlers."""
+    file = Path(str(capability.__file__))
+    return sorted(file.parent.rglob("*.py")) if file.stem == "__init__" else [file]
+
+
 def handed_on(path: Path) -> Iterator[str]:
     """Yield the ids that a file gives to a button of its own, or to a picker that goes on with them."""
     module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     for call in ast.walk(source(path)):
         if isinstance(call, ast.Call) and not ast.unparse(call.func).startswith("routes."):
-            for name in filter(re.compile(r"(\w+\.)?[A-Z_]+").fullmatch, map(ast.unparse, call.args)):
+            for name in filter(re.compile(r"(\w+\.)?[A-Z][A-Z_]+").fullmatch, map(ast.unparse, call.args)):
                 holder, _, constant = name.rpartition(".")
-                yield getattr(getattr(module, holder) if holder else module, constant, "")
+                value = getattr(getattr(module, holder, None) if holder else module, constant, "")
+                if isinstance(value, str) and value in ROUTES.buttons:
+                    yield value
 
 
 @cache
@@ -88,7 +106,7 @@ def shown_to_press() -> set[str]:
     pressable = [node for surface in drawn() for node in nodes(surface) if "action_id" in node]
     ids = {node["action_id"] for node in pressable if "." in node["action_id"]}
     ids |= {option["value"].split()[0] for node in pressable if node["action_id"] == "menu" for option in node["options"]}
-    return ids | {name for path in (ROOT / "handlers").rglob("*.py") for name in handed_on(path) if name in ROUTES.buttons}
+    return ids | {name for capability in CAPABILITIES for path in written_for(capability) for name in handed_on(path)}
 
 
 @cache

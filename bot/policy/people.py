@@ -48,10 +48,16 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "customers.see": frozenset({Role.STAFF}),
     "customers.change": frozenset({Role.STAFF}),
     "customers.merge": frozenset({Role.MANAGER, Role.ADMIN}),
+    "surveys.ask": frozenset({Role.STAFF}),
+    "surveys.see": frozenset({Role.STAFF}),
     "customers.reply": frozenset({Role.STAFF, Role.COLLEAGUE}),
     "solutions.new": frozenset({Role.STAFF}),
     "solutions.see": frozenset({Role.STAFF, Role.OWNER, Role.TEAM, Role.MANAGER}),
     "solutions.change": frozenset({Role.OWNER, Role.TEAM, Role.MANAGER}),
+    "demos.new": frozenset({Role.STAFF}),
+    "demos.see": frozenset({Role.STAFF, Role.OWNER, Role.TEAM, Role.MANAGER}),
+    "demos.change": frozenset({Role.OWNER, Role.TEAM, Role.MANAGER}),
+    "demos.feedback": frozenset({Role.STAFF, Role.COLLEAGUE, Role.OWNER, Role.TEAM, Role.MANAGER}),
     "people.see": frozenset({Role.STAFF, Role.HR, Role.ADMIN}),
     "people.set": frozenset({Role.ADMIN}),
     "desk.doctor": frozenset({Role.ADMIN}),
@@ -73,7 +79,7 @@ ROLE_NAMES: Mapping[Role, str] = {
 
 
 class Person(Record):
-    """A member of the workspace as the directory knows them; `manager` is another person's id."""
+    """A member of the workspace as the directory knows them; `manager` is a person's id, `updated` when Slack changed them."""
 
     id: str
     name: str
@@ -91,6 +97,7 @@ class Person(Record):
     bot: bool = False
     guest: bool = False
     stranger: bool = False
+    updated: int = 0
 
     @property
     def speaks(self) -> str:
@@ -129,7 +136,13 @@ def from_slack(user: Mapping[str, Any], known: Person | None = None) -> Person:
         bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         stranger=bool(user.get("is_stranger")),
+        updated=int(user.get("updated") or kept.updated),
     )
+
+
+def is_older(fresh: Person, known: Person | None) -> bool:
+    """Say whether this is news of before what is known: Slack does not always tell changes in their order."""
+    return known is not None and 0 < fresh.updated < known.updated
 
 
 def zone_or(name: str | None, otherwise: str) -> str:

@@ -17,7 +17,9 @@ _WORD = re.compile(
     r"\A\s*(?:demo[\s-]+feedback|feedback)(?![A-Za-z'-])[\s:,-]*|\A\s*(?:产品|產品)?(?:演示|展示)?(?:反馈|反饋|回馈|回饋)(?:意见|意見)?[\s:,，、]*",
     re.IGNORECASE,
 )
-_NEAR_WORD = re.compile(r"\A\s*(?P<english>[A-Za-z-]{6,11})(?![A-Za-z])[\s:]*|\A\s*(?:产品|產品)?(?:演示|展示)?[反返凡][馈饋匮溃愧愦][\s:,，]*")
+_NEAR_WORD = re.compile(
+    r"\A\s*(?P<english>[A-Za-z-]{6,11})(?![A-Za-z])[\s:]*|\A\s*(?:产品|產品)?(?:演示|展示)?[反返凡][馈饋匮溃愧愦][\s:,，]*"
+)
 _APART = re.compile(r"\A\s*feed[\s-]+back(?![A-Za-z'])[\s:]*", re.IGNORECASE)
 _COUNTED = "一二三四五"
 _RATING = re.compile(

@@ -1,13 +1,13 @@
 """Entering a bid (§4.4.1): `/bid new`, typed or by form."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from bot.language import N_
 from bot.policy import bids as policy
-from bot.policy.bids import Bid
+from bot.policy.bids import Bid, State
 from bot.policy.money import Money
 from bot.policy.opportunities import LIVE, Opportunity
 from bot.policy.people import require
@@ -16,7 +16,7 @@ from bot.words.bids import read_customer_amount_due
 from bot.words.text import fold
 from handlers.amounts import Amount, asked_by, credible
 from handlers.bids.keeping import receipt
-from handlers.context import Answer, Open, Turn
+from handlers.context import Answer, Open, Say, Turn
 from handlers.finding import Kind, named_customer
 from handlers.finding import deal as find_deal
 from handlers.forms import Form
@@ -33,6 +33,7 @@ def register(routes: Routes) -> None:
     )
     routes.button(views.NEW, new)
     routes.button(views.NEW_FOR, new_for)
+    routes.button(views.ANOTHER, another)
     routes.form(views.NEW, NewBid, enter)
 
 
@@ -73,16 +74,25 @@ def new_for(turn: Turn, shelves: Shelves) -> Answer:
     return enter_typed(turn, shelves, typed, deal)
 
 
-def enter_typed(turn: Turn, shelves: Shelves, text: str, deal: Opportunity | None = None) -> Answer:
-    """Enter the bid that a text tells of."""
+def another(turn: Turn, shelves: Shelves) -> Answer:
+    """Enter a bid that was entered a moment ago once more, because it is meant so."""
+    require("bids.new", turn.roles)
+    return enter_typed(turn, shelves, turn.value, sure=True)
+
+
+def enter_typed(turn: Turn, shelves: Shelves, text: str, deal: Opportunity | None = None, *, sure: bool = False) -> Answer:
+    """Enter the bid that a text tells of; `sure` when it may well be in the books already."""
     own, speaks, currency = ZoneInfo(turn.person.zone), turn.person.speaks, turn.handbook.company.currency
     read = read_customer_amount_due(text, now=turn.now, zone=own, default_currency=currency, language=speaks)
     typed = {"customer": read.customer, "amount": read.amount, "deadline": read.due.instant if read.due else None}
     form = NewBid.model_validate(typed, context=turn)
-    return enter(turn, shelves, form, zone=read.due.zone if read.due else "", text=text, deal=deal)
+    zone = read.due.zone if read.due else ""
+    return enter(turn, shelves, form, zone=zone, text=text, deal=deal, sure=sure)
 
 
-def enter(turn: Turn, shelves: Shelves, form: NewBid, zone: str = "", text: str = "", deal: Opportunity | None = None) -> Answer:
+def enter(
+    turn: Turn, shelves: Shelves, form: NewBid, zone: str = "", text: str = "", deal: Opportunity | None = None, *, sure: bool = False
+) -> Answer:
     """Enter a bid in the books; its deadline is shown in `zone`, else in the zone of the one who enters it.
 
     It hangs on its customer's opportunity, which is entered with it if there is none; `text` is how it was typed.
@@ -99,10 +109,20 @@ def enter(turn: Turn, shelves: Shelves, form: NewBid, zone: str = "", text: str 
         registered_at=turn.now,
     )
     policy.check_new(draft, turn.now)
+    if not sure and (same := just_entered(turn, shelves, draft)):
+        return Say(views.already(turn._, same, text or as_typed(turn, form)))
     worth = {"amount": draft.amount, "currency": draft.currency}
     found = deal or find_deal(turn, shelves, form.customer, views.NEW_FOR, text or as_typed(turn, form), **worth)
     bid = shelves.bids.add(draft.amended(opportunity=found.id))
     return receipt(turn, shelves, policy.registered(bid, turn.now), views.registered)
+
+
+def just_entered(turn: Turn, shelves: Shelves, draft: Bid) -> Bid | None:
+    """Return the same bid if this person entered it a moment ago: the answer may have been lost on its way."""
+    since = turn.now - timedelta(minutes=turn.handbook.bids.undo_minutes)
+    own = shelves.bids.listed(owners=[turn.person.id], states={State.REGISTERED})
+    same = ("customer_key", "amount", "currency", "deadline")
+    return next((bid for bid in own if bid.registered_at >= since and all(getattr(bid, x) == getattr(draft, x) for x in same)), None)
 
 
 def as_typed(turn: Turn, form: NewBid) -> str:

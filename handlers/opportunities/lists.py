@@ -11,7 +11,8 @@ from handlers.context import Answer, Say, Turn
 from handlers.finding import known
 from handlers.opportunities.keeping import FIND, live_bid, steps
 from handlers.routes import Routes, Word
-from storage.phases import Moment, parts_of, phase_of, timeline
+from storage.opportunities import Eyes
+from storage.phases import Moment, Part, parts_of, phase_of, timeline
 from storage.store import Shelves
 
 
@@ -41,11 +42,16 @@ def show_pressed(turn: Turn, shelves: Shelves) -> Answer:
 
 def sheet(turn: Turn, shelves: Shelves, deal: Opportunity) -> Answer:
     """Answer with everything about an opportunity and the steps that this person may take."""
-    parts, moments, bid = parts_of(shelves, deal), timeline(shelves, deal), live_bid(shelves, deal)
+    parts, bid = parts_seen(turn, shelves, deal), live_bid(shelves, deal)
     hung = [sheet_views.Hung(part.record.number, part.state) for part in parts]
-    told, more = told_of(moments, 0)
+    told, more = told_of(timeline(shelves, deal, parts), 0)
     with_it = sheet_views.Sheet(phase_of(deal, parts), hung, told, more, steps(turn, shelves, deal), bid.id if bid else 0, turn.person.zone)
     return Say(sheet_views.sheet(turn._, deal, with_it))
+
+
+def parts_seen(turn: Turn, shelves: Shelves, deal: Opportunity) -> list[Part]:
+    """Return what hangs on a deal, of which this person may know."""
+    return [part for part in parts_of(shelves, deal) if known(turn, shelves, part.record)]
 
 
 def timeline_pressed(turn: Turn, shelves: Shelves) -> Answer:
@@ -53,7 +59,7 @@ def timeline_pressed(turn: Turn, shelves: Shelves) -> Answer:
     deal = FIND.by_value(turn, shelves)
     page = turn.value.partition(":")[2]
     number = int(page) if page.isascii() and page.isdigit() else 0
-    told, more = told_of(timeline(shelves, deal), number)
+    told, more = told_of(timeline(shelves, deal, parts_seen(turn, shelves, deal)), number)
     return Say(sheet_views.timeline(turn._, deal, told, turn.person.zone, number, more))
 
 
@@ -77,11 +83,11 @@ def more(turn: Turn, shelves: Shelves) -> Answer:
 
 
 def page(turn: Turn, shelves: Shelves, which: lists_views.Scope, number: int) -> Answer:
-    """Answer with one page of a list, of which this person sees what they may know of."""
+    """Answer with one page of a list."""
     require("opportunities.see", turn.roles)
     states = set(Outcome) - {Outcome.RETRACTED} if which is lists_views.Scope.ALL else LIVE
     owners = {lists_views.Scope.MINE: [turn.person.id], lists_views.Scope.TEAM: shelves.people.team_of(turn.person)}.get(which)
-    found = shelves.opportunities.listed(states, owners, sheet_views.PAGE + 1, number * sheet_views.PAGE)
-    seen = [deal for deal in found[: sheet_views.PAGE] if known(turn, shelves, deal)]
-    rows = [lists_views.Row(deal, phase_of(deal, parts_of(shelves, deal))) for deal in seen]
+    eyes = Eyes(turn.person.id, shelves.people.below(turn.person.id))
+    found = shelves.opportunities.listed(eyes, states, owners, sheet_views.PAGE + 1, number * sheet_views.PAGE)
+    rows = [lists_views.Row(deal, phase_of(deal, parts_of(shelves, deal))) for deal in found[: sheet_views.PAGE]]
     return Say(lists_views.listing(turn._, which, rows, number, len(found) > sheet_views.PAGE))

@@ -57,8 +57,8 @@ def explaining(turn: Turn, shelves: Shelves, research: Research) -> Iterator[Non
             yield
     except NotReady as no:
         people = [shelves.people.get(one) for one in dict.fromkeys([research.owner, *research.writers])]
-        reason = N_("{called} ({number}) is not ready for that yet. Missing:\n{missing}\nThat is for {people}.")
-        missing = "\n".join(f"\N{BULLET} {line}" for line in views.lacking(_, research, no.missing))
+        reason = N_("{called} ({number}) is not ready for that yet. Missing: {missing} That is for {people}.")
+        missing = "".join(f"\n\N{BULLET} {line}" for line in views.lacking(_, research, no.missing)) + "\n"
         names = _.list([person.name for person in people if person])
         raise Refusal(reason, called=research.called, number=research.number, missing=missing, people=names) from no
     except OutOfTurn as no:

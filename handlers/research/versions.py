@@ -14,6 +14,7 @@ from handlers.context import Answer, Open, Say, Turn
 from handlers.forms import Form
 from handlers.research.keeping import allow, explaining, filled, keep, kept, meant, seen, tell
 from handlers.routes import Routes, Word
+from storage.following import goes_with
 from storage.store import Shelves
 
 
@@ -88,7 +89,7 @@ def give_up(turn: Turn, shelves: Shelves, research: Research, why: str) -> Answe
 
 
 def undo(turn: Turn, shelves: Shelves) -> Answer:
-    """Take back the person's last change, or the very one that a button carries; with a new version its predecessor comes back."""
+    """Take back the person's last change, or the very one that a button carries, with all that it caused."""
     found = meant(turn, shelves, steps.UNDO)
     research = found.record
     if research.state is State.SUPERSEDED:
@@ -98,6 +99,9 @@ def undo(turn: Turn, shelves: Shelves) -> Answer:
     earlier = shelves.researches.get(research.supersedes, lock=True) if before.state is State.RETRACTED and research.supersedes else None
     if earlier:
         take_back(turn, shelves, earlier, None)
+    deal = shelves.opportunities.get(before.opportunity, lock=True)
+    if deal and before.state is State.RETRACTED:
+        goes_with(shelves, deal, shelves.audit.of(before.subject)[-1], turn.request)
     return Say(sheet(turn._, before, views.undone(turn._, before), seen(turn, shelves, before)))
 
 

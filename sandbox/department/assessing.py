@@ -98,4 +98,4 @@ def shared(setting: Setting) -> Iterator[Act]:
         yield setting.act(day, deal.owner, lambda bid, at: policy.propose_shares(bid, percents, bid.owner, at), hour=9)
     agreeing = () if not deal.team else deal.team if percents else (deal.owner, *deal.team)
     for person in agreeing:
-        yield setting.act(day + 1, person, lambda bid, at, person=person: policy.agree_shares(bid, person, at))  # type: ignore[misc]
+        yield setting.act(day + bool(percents), person, lambda bid, at, person=person: policy.agree_shares(bid, person, at))  # type: ignore[misc]

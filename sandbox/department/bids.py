@@ -1,103 +1,92 @@
-"""The department's bids of the last thirteen months, entered and settled as if they had been typed one by one."""
+"""The department's bids of the last thirteen months, entered and taken through their stages as if by commands, one by one."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
-from decimal import Decimal
-from typing import NamedTuple
+from datetime import datetime
 
+from bot.handbook import load_handbook
 from bot.policy import bids as policy
-from bot.policy.bids import UNSUBMITTED, Action, Bid, Member, Step
-from bot.policy.money import Money
+from bot.policy.bids import Bid, Member, Step
 from bot.words.text import fold
-from sandbox.department.dates import moment
-from sandbox.department.deals import DEALS, Deal
+from sandbox.department.assessing import assessed
+from sandbox.department.dates import calendar
+from sandbox.department.deals import DEALS, thousands
 from sandbox.department.people import ZONES
+from sandbox.department.preparing import prepared
+from sandbox.department.setting import Act, Setting
+from sandbox.department.settling import handed_in, settled
+from storage.counting import count_bid
+from storage.deals import open_deal, touch
+from storage.following import follow_bid
 from storage.store import Shelves
 
-CLOSING = time(17)
-
-
-class Move(NamedTuple):
-    """What was done when with the deal of this place in the table."""
-
-    at: datetime
-    place: int
-    action: Action
+CONFIDENTIAL = frozenset({"霁川银行", "Merrin & Vale Insurance"})
 
 
 def fill(shelves: Shelves, start: datetime) -> None:
     """Enter the deals and take their steps, in the order in which they happened."""
+    handbook = load_handbook()
+    settings = [Setting(deal, place, start, handbook, calendar()) for place, deal in enumerate(DEALS)]
+    happened = ((act.at, setting.place, nth, act) for setting in settings for nth, act in enumerate(acts(setting)))
     bids: dict[int, Bid] = {}
-    for move in sorted(move for place in range(len(DEALS)) for move in moves(place, start)):
-        deal = DEALS[move.place]
-        bid = bids.get(move.place) or shelves.bids.add(entered(deal, move.at, start))
-        for step in taken(bid, deal, move):
-            shelves.bids.save(step.bid)
-            # Each move is a request of its own: what belongs to one request is undone together.
-            shelves.audit.note(step.event.amended(request=f"{bid.subject}:{move.action}"))
-            bids[move.place] = step.bid
+    for at, place, _nth, act in sorted(happened, key=lambda one: one[:3]):
+        bid = bids.get(place) or entered(shelves, settings[place], at)
+        bids[place] = keep(shelves, bid, act.take(bid, at), request_of(settings[place], at))
+    for bid in bids.values():
+        count_bid(shelves, bid, handbook)
 
 
-def moves(place: int, start: datetime) -> Iterator[Move]:
-    """Yield what was done with a deal, always between nine and four by its owner's clock."""
-    deal = DEALS[place]
-    outcome = Action.LOSE if isinstance(deal.outcome, str) else Action.WIN
-    days = {Action.REGISTER: deal.entered, Action.SUBMIT: deal.submitted, outcome: deal.decided}
-    for nth, (action, day) in enumerate(days.items()):
-        if day is not None:
-            clock_time = time(9 + (place + 3 * nth) % 7, (17 * place + 11 * nth) % 60)
-            yield Move(moment(start, day, clock_time, ZONES[deal.owner]), place, action)
+def keep(shelves: Shelves, before: Bid, step: Step, request: str) -> Bid:
+    """Remember a step as the desk does, but for the messages: nobody was told anything."""
+    shelves.bids.save(step.bid)
+    shelves.audit.note(step.event.amended(request=request))
+    followed = (before.state, before.team, before.confidential) != (step.bid.state, step.bid.team, step.bid.confidential)
+    if followed or step.event.was is None:
+        follow_bid(shelves, step, request)
+    else:
+        touch(shelves, step.bid.opportunity, step.event.at)
+    return step.bid
 
 
-def entered(deal: Deal, at: datetime, start: datetime) -> Bid:
-    """Return a deal's bid as it was first entered."""
+def acts(setting: Setting) -> Iterator[Act]:
+    """Yield what was done with a deal until it was decided, or is still open."""
+    deal = setting.deal
+    yield setting.act(deal.entered, deal.owner, register)
+    if deal.customer in CONFIDENTIAL:
+        yield setting.act(deal.entered, deal.owner, seclude, hour=17)
+    last = 0 if deal.decided is None else deal.decided
+    yield from (act for act in (*assessed(setting), *prepared(setting), *handed_in(setting)) if act.day < last)
+    yield from settled(setting)
+
+
+def entered(shelves: Shelves, setting: Setting, at: datetime) -> Bid:
+    """Return a deal's bid as it was first entered, with its customer and its opportunity."""
+    deal = setting.deal
     bid = Bid(
         customer=deal.customer,
         customer_key=fold(deal.customer),
         owner=deal.owner,
         amount=thousands(deal.asked) if deal.asked else None,
         currency=deal.currency,
-        deadline=deadline(deal, start),
+        deadline=setting.deadline,
         zone=ZONES[deal.owner],
         registered_at=at,
         members=tuple(Member(person=person) for person in deal.team),
     )
-    return policy.check_new(bid, at)
+    worth = {"amount": bid.amount, "currency": bid.currency}
+    found = open_deal(shelves, deal.customer, deal.owner, at, setting.handbook, request=request_of(setting, at), **worth)
+    return shelves.bids.add(policy.check_new(bid, at).amended(opportunity=found.opportunity.id))
 
 
-def deadline(deal: Deal, start: datetime) -> datetime | None:
-    """Return when a deal's bid has to be handed in."""
-    match deal.due:
-        case None:
-            return None
-        case timedelta():
-            return (start + deal.due).replace(minute=0, second=0, microsecond=0)
-        case day:
-            return moment(start, day, CLOSING, ZONES[deal.owner])
+def register(bid: Bid, at: datetime) -> Step:
+    """Enter a bid."""
+    return policy.registered(bid, at)
 
 
-def taken(bid: Bid, deal: Deal, move: Move) -> Iterator[Step]:
-    """Yield the steps of one move: an outcome also records a submission that nobody had recorded."""
-    match move.action:
-        case Action.REGISTER:
-            yield policy.registered(bid, move.at)
-        case Action.SUBMIT:
-            yield policy.submit(bid, deal.owner, move.at)
-        case _ if bid.state in UNSUBMITTED:
-            gap = policy.fill_gap(bid, Action.SUBMIT, deal.owner, move.at)
-            yield gap
-            yield decided(gap.bid, deal, move)
-        case _:
-            yield decided(bid, deal, move)
+def seclude(bid: Bid, at: datetime) -> Step:
+    """Make a bid confidential."""
+    return policy.change(bid, bid.owner, at, confidential=True)
 
 
-def decided(bid: Bid, deal: Deal, move: Move) -> Step:
-    """Return the step to a deal's outcome."""
-    if isinstance(deal.outcome, str):
-        return policy.lose(bid, deal.outcome, deal.note, deal.owner, move.at)
-    return policy.win(bid, Money(amount=thousands(deal.outcome), currency=deal.currency), deal.owner, move.at)
-
-
-def thousands(amount: int) -> Decimal:
-    """Return an amount that the table gives in thousands."""
-    return Decimal(amount * 1000)
+def request_of(setting: Setting, at: datetime) -> str:
+    """Return the name of the request in which something was done with a deal."""
+    return f"{setting.place}:{at:%Y%m%dT%H%M}"

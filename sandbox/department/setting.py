@@ -1,7 +1,7 @@
 """What happens with a bid in the department: acts, each at its moment, and the frame in which the moments lie."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from bot.handbook import Handbook
@@ -11,6 +11,7 @@ from sandbox.department.dates import moment
 from sandbox.department.deals import Deal
 from sandbox.department.people import ZONES
 
+CLOSING = (time(17), time(14), time(16, 30), time(12), time(17))
 Take = Callable[[Bid, datetime], Step]
 
 
@@ -42,3 +43,14 @@ class Setting(NamedTuple):
         """Return the day on which the bid was handed in, or is planned to be; one that nobody recorded was in time."""
         due = self.deal.due if isinstance(self.deal.due, int) else None
         return self.deal.submitted if self.deal.submitted is not None or due is None else due - 1
+
+    @property
+    def deadline(self) -> datetime | None:
+        """Return when the bid has to be handed in; buyers close at different hours."""
+        match self.deal.due:
+            case None:
+                return None
+            case timedelta():
+                return (self.start + self.deal.due).replace(minute=0, second=0, microsecond=0)
+            case day:
+                return moment(self.start, day, CLOSING[self.place % len(CLOSING)], ZONES[self.deal.owner])

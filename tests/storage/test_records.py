@@ -7,6 +7,7 @@ from bot.policy.customers import Customer
 from bot.policy.opportunities import Opportunity
 from bot.policy.people import Person
 from bot.policy.record import Event, Record
+from bot.policy.solutions import Solution
 from storage.audit import EventRow
 from storage.base import Base
 from storage.bids import BidRow
@@ -14,6 +15,7 @@ from storage.customers import CustomerRow
 from storage.opportunities import OpportunityRow
 from storage.outbox import Said, SaidRow
 from storage.people import PersonRow
+from storage.solutions import SolutionRow
 
 RECORDS = [
     (Bid, BidRow),
@@ -22,6 +24,7 @@ RECORDS = [
     (Opportunity, OpportunityRow),
     (Person, PersonRow),
     (Said, SaidRow),
+    (Solution, SolutionRow),
 ]
 
 

@@ -20,7 +20,7 @@ def test_a_bid_makes_its_opportunity_and_the_outcome_follows_it_there_and_back(o
 
 def test_what_came_with_a_bid_goes_with_it(office: Office) -> None:
     office.ann.types("/bid new Zeta 1m").press("Undo")
-    assert "There is nothing called O-1" in office.ann.types("/opportunity show O-1").words
+    assert "Zeta · taken back" in office.ann.types("/opportunity show O-1").words
     assert "Zeta" not in office.ann.types("/customer list").words
 
 

@@ -205,3 +205,14 @@ def test_a_long_document_is_paged_and_what_people_write_stays_text(analysed: Off
     assert following is not None and "Page 2 of 2" in following.words
     removed = following.press("Remove")
     assert removed is not None and "10 requirements" in removed.words
+
+
+def test_what_came_with_the_research_goes_with_it_and_the_deal_knows_of_it(office: Office) -> None:
+    opened = office.ann.types("/research new ACME")
+    assert "requirement research" in office.ann.types("/opportunity show ACME").words
+    opened.press("Undo")
+    assert "O-1" not in office.ann.types("/opportunity list").words
+    assert "There is nothing called" in office.ann.types("/research show ACME").words
+    office.ann.types("/research list").press("New research")
+    assert office.ann.fills(customer="Globex") == {}
+    assert "R-2" in last(office.ann).words

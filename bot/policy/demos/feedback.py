@@ -101,7 +101,7 @@ class Satisfaction(NamedTuple):
     """How satisfied a customer was, of 5; `basis` says who entered the ratings."""
 
     mean: Decimal
-    count: int
+    rated: int
     basis: Literal["self_reported"] = "self_reported"
 
 
@@ -130,6 +130,12 @@ def edit(entry: Feedback, text: str, rating: int | None, actor: str, now: dateti
     if entry.state is Standing.ASKED:
         return MACHINE.change(entry, Move.EDIT, actor, now, text=text, rating=rating)
     return MACHINE.advance(entry, Move.EDIT, actor, now, text=text, rating=rating)
+
+
+def drop(entry: Feedback, actor: str, now: datetime) -> Step[Feedback]:
+    """Forget what was only asked about, its words too."""
+    check_author(entry, actor)
+    return retract(entry.amended(text="", rating=None), actor, now)
 
 
 def retract(entry: Feedback, actor: str, now: datetime, reason: str = "") -> Step[Feedback]:

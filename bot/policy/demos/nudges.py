@@ -35,7 +35,11 @@ class Nudge(NamedTuple):
 
 def nudges(demo: Demo, now: datetime, rules: Demos, calendar: Calendar, zones: Mapping[str, str]) -> Iterator[Nudge]:
     """Yield what is to be asked by now; `zones` are those of the people who work here."""
-    planned = [*before_demo(demo, rules, calendar, zones), *after_demo(demo, rules, calendar, zones), *about_questions(demo, calendar, zones)]
+    planned = [
+        *before_demo(demo, rules, calendar, zones),
+        *after_demo(demo, rules, calendar, zones),
+        *about_questions(demo, calendar, zones),
+    ]
     yield from (nudge for nudge in planned if nudge.at <= now < nudge.ends)
 
 

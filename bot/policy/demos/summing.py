@@ -71,7 +71,9 @@ def question_of(demo: Demo, number: int) -> Question:
 
 def open_questions(demo: Demo) -> list[Question]:
     """Return the questions that wait for an answer, those due first before the rest."""
-    return sorted((question for question in demo.questions if question.answered_at is None), key=lambda question: (question.due, question.id))
+    return sorted(
+        (question for question in demo.questions if question.answered_at is None), key=lambda question: (question.due, question.id)
+    )
 
 
 def lessons(demos: Iterable[Demo]) -> list[Lesson]:

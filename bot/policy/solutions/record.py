@@ -197,7 +197,7 @@ class Confirmation(Record):
 
     who: str
     day: date
-    way: Way
+    way: Way | None = None
     link: Link | None = None
     by: str
     at: datetime

@@ -2,24 +2,34 @@
 
 from bot.language import Translator
 from bot.policy.bids import Bid
-from bot.views.bids.sheet import name
+from bot.views.bids.sheet import VALUE, name
 from bot.views.blocks import (
     Block,
+    Message,
     Sentence,
+    actions,
     bold,
+    button,
     field_of,
     modal,
     moment_input,
     prose,
+    says,
     text_input,
 )
 
-NEW, NEW_FOR = "bids.new", "bids.new_for"
+NEW, NEW_FOR, ANOTHER = "bids.new", "bids.new_for", "bids.another"
 
 
 def registered(_: Translator, bid: Bid) -> Sentence:
     """Say that a bid was entered."""
     return prose(_.template("{customer} is in the books as {number}."), customer=name(bid), number=bold(bid.number))
+
+
+def already(_: Translator, bid: Bid, typed: str) -> Message:
+    """Say that the same bid was entered a moment ago, and offer to enter another."""
+    said = prose(_.template("You entered that a moment ago: {customer} is {number}."), customer=name(bid), number=bold(bid.number))
+    return says(said, also=[actions(button(_("Enter another one"), ANOTHER, typed[:VALUE]))])
 
 
 def new_form(_: Translator, currency: str, customer: str = "") -> Block:

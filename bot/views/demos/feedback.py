@@ -5,7 +5,23 @@ from collections.abc import Sequence
 from bot.language import Translator
 from bot.policy.demos import Demo
 from bot.policy.demos.feedback import Feedback, Standing
-from bot.views.blocks import Block, Choice, Message, actions, bold, button, code, field_of, modal, prose, quote, says, select, text_input, user
+from bot.views.blocks import (
+    Block,
+    Choice,
+    Message,
+    actions,
+    bold,
+    button,
+    code,
+    field_of,
+    modal,
+    prose,
+    quote,
+    says,
+    select,
+    text_input,
+    user,
+)
 from bot.views.demos.steps import EDIT, LOG, NO, TAKE_BACK, YES
 
 LOGGED, ASKED, UNKNOWN, MARK = "demos.logged", "demos.asked", "demos.unknown", "demos.mark"
@@ -26,10 +42,15 @@ def logged(_: Translator, entry: Feedback) -> Message:
 
 def asked(_: Translator, entry: Feedback, demos: Sequence[Demo]) -> Message:
     """Ask an author whether a message was meant as feedback, and on which of these demos."""
-    said = prose(_.template("Is this feedback on a demo? I store nothing unless you say so."))
+    said = prose(_.template("Is this feedback on a demo? It counts for nothing unless you say so."))
     rating = [prose(_.template("Rating: {rating} of 5"), rating=bold(str(entry.rating)))] if entry.rating else []
     several = len(demos) > 1
-    yes = [button(_("Yes: {demo}", demo=f"{demo.customer_name[:40]} {demo.number}"), YES, f"{entry.id}:{demo.id}", None if several else "primary") for demo in demos[:5]]
+    yes = [
+        button(
+            _("Yes: {demo}", demo=f"{demo.customer_name[:40]} {demo.number}"), YES, f"{entry.id}:{demo.id}", None if several else "primary"
+        )
+        for demo in demos[:5]
+    ]
     return says(said, *rating, also=[quote(entry.text or "–"), actions(*yes, button(_("No"), NO, str(entry.id)))])
 
 

@@ -5,22 +5,34 @@ from datetime import date, datetime
 
 from bot.language import N_, Translator
 from bot.policy.demos import Demo, Question
-from bot.views.blocks import Block, Choice, choices_input, day_input, field_of, modal, moment_input, people_input, person_input, plain, text_input
+from bot.views.blocks import (
+    Block,
+    Choice,
+    choices_input,
+    day_input,
+    field_of,
+    modal,
+    moment_input,
+    people_input,
+    person_input,
+    plain,
+    text_input,
+)
 from bot.views.demos.steps import ANSWER, CANCEL, DECLINE, NEW, NO_SHOW, PREPARE, QUESTION, REHEARSE, RESCHEDULE, SUMMARY
 
 NONE = "none"
 REASONS: Mapping[str, str] = {DECLINE: N_("Decline the demo"), CANCEL: N_("Cancel the demo"), NO_SHOW: N_("Nobody came")}
 
 
-def new_form(_: Translator) -> Block:
-    """Return the form that asks for a demo."""
+def new_form(_: Translator, place: str) -> Block:
+    """Return the form that asks for a demo, whose sheet is to go to `place`."""
     fields = [
         field_of(_("Customer"), text_input("customer", limit=200)),
         field_of(_("When"), moment_input("at"), optional=True),
         field_of(_("Content and focus"), text_input("content", lines=True, limit=2000), optional=True),
         field_of(_("Audience"), text_input("audience", limit=500), optional=True),
     ]
-    return modal(NEW, _("New demo"), fields, submit=_("Enter"), close=_("Cancel"))
+    return modal(NEW, _("New demo"), fields, submit=_("Enter"), close=_("Cancel"), metadata=place)
 
 
 def prepare_form(_: Translator, demo: Demo) -> Block:
@@ -49,7 +61,12 @@ def rehearse_form(_: Translator, demo: Demo, now: datetime) -> Block:
 def reschedule_form(_: Translator, demo: Demo) -> Block:
     """Return the form that moves a demo."""
     return modal(
-        RESCHEDULE, _("Move the demo"), [field_of(_("When"), moment_input("at", demo.at))], submit=_("Save"), close=_("Cancel"), metadata=str(demo.id)
+        RESCHEDULE,
+        _("Move the demo"),
+        [field_of(_("When"), moment_input("at", demo.at))],
+        submit=_("Save"),
+        close=_("Cancel"),
+        metadata=str(demo.id),
     )
 
 
@@ -61,7 +78,9 @@ def summary_form(_: Translator, demo: Demo, due: date) -> Block:
     fields = [
         field_of(_("What the customer said"), text_input("feedback", summary.feedback if summary else "", lines=True), optional=True),
         field_of(_("No feedback"), choices_input("none_given", none, ticked), optional=True),
-        field_of(_("Problems"), text_input("problems", "\n".join(summary.problems) if summary else "", lines=True), optional=True, hint=line),
+        field_of(
+            _("Problems"), text_input("problems", "\n".join(summary.problems) if summary else "", lines=True), optional=True, hint=line
+        ),
         field_of(
             _("Improvements for next time"),
             text_input("improvements", "\n".join(summary.improvements) if summary else "", lines=True),

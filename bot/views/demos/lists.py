@@ -66,7 +66,11 @@ def exists(_: Translator, demos: Sequence[Demo], typed: str, zone: str) -> Messa
 
 def lesson(_: Translator, one: Lesson) -> Sentence:
     """Return one lesson with the demo that taught it."""
-    template = _.template("{customer} ({number}), improvement: {text}") if one.improvement else _.template("{customer} ({number}), problem: {text}")
+    template = (
+        _.template("{customer} ({number}), improvement: {text}")
+        if one.improvement
+        else _.template("{customer} ({number}), problem: {text}")
+    )
     return prose(template, customer=bold(one.demo.customer_name), number=one.demo.number, text=one.text[:300])
 
 
@@ -84,4 +88,11 @@ def digest(_: Translator, month: date, demos: int, found: Sequence[Lesson]) -> M
     count = _.plural("{n} demo summed up", "{n} demos summed up", demos)
     problems, improvements = (sum(one.improvement is improved for one in found) for improved in (False, True))
     told = _("{problems} problems, {improvements} improvements", problems=_.number(problems), improvements=_.number(improvements))
-    return says(prose(_.template("Lessons from the demos of {month}: {count}, {told}. They are in this thread."), month=bold(when), count=count, told=told))
+    return says(
+        prose(
+            _.template("Lessons from the demos of {month}: {count}, {told}. They are in this thread."),
+            month=bold(when),
+            count=count,
+            told=told,
+        )
+    )

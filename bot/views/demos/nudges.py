@@ -1,18 +1,36 @@
 """What is asked about demos by itself, with what to press; and what such a message says once its matter is done."""
 
+from collections.abc import Sequence
+
 from bot.language import Translator
 from bot.policy.demos import AHEAD, STATE_NAMES, Demo, Question, State, gaps
 from bot.policy.demos.nudges import Matter, Nudge
 from bot.views.blocks import Block, Message, Span, actions, bold, button, prose, quote, says
-from bot.views.demos.sheet import facts, missing, named, question_rows
+from bot.views.demos.sheet import facts, missing, named
 from bot.views.demos.steps import ANSWER, BUTTONS, DELIVER, MENDS, RESCHEDULE, SHOW, SNOOZE, SUMMARY
 
+OWED = "demos.owed"
 KEYS = {matter: f"demos.nudge_{matter}" for matter in Matter}
 
 
 def key_of(demo: Demo, nudge: Nudge) -> str:
     """Return the key under which something is asked once."""
     return f"{KEYS[nudge.matter]}:{demo.id}:{nudge.person}:{nudge.slot}"
+
+
+def owed_key(demo: Demo, asked: Question) -> str:
+    """Return the key under which somebody is told that they owe an answer."""
+    return f"{OWED}:{demo.id}:{asked.owner}:{asked.id}"
+
+
+def nudged(_: Translator, demo: Demo, nudge: Nudge, zone: str) -> Message | None:
+    """Return what is asked by a nudge."""
+    return retold(_, key_of(demo, nudge), demo, zone)
+
+
+def snoozed(_: Translator, when: str) -> Message:
+    """Say when it is asked again."""
+    return says(prose(_.template("I will ask again at {when}."), when=when))
 
 
 def near(_: Translator, demo: Demo, zone: str, key: str) -> Message:
@@ -69,11 +87,25 @@ def answered(_: Translator, demo: Demo, asked: Question) -> Message:
     return says(head, also=[quote(asked.text), quote(asked.answer)])
 
 
-def pending(_: Translator, demo: Demo) -> list[Block]:
-    """Return the open questions of a demo, to be shown with its summary."""
-    return question_rows(_, demo)
+def retold(_: Translator, key: str, demo: Demo, zone: str) -> Message | None:
+    """Return what a nudge says now, or None to leave it."""
+    kind, _id, _person, *slot = key.split(":")
+    if kind in (KEYS[Matter.QUESTION], OWED):
+        return question_now(_, key, demo, slot, zone)
+    if kind not in KEYS.values():
+        return None
+    asked = AHEAD if kind == KEYS[Matter.NEAR] else (State.READY, State.DELIVERED)
+    unmoved = demo.at is not None and slot[0].rpartition("@")[2] == str(int(demo.at.timestamp()))
+    if demo.state not in asked or not unmoved:
+        return done(_, demo)
+    return (near if kind == KEYS[Matter.NEAR] else summary)(_, demo, zone, key)
 
 
-def is_ahead(demo: Demo) -> bool:
-    """Say whether a demo is still to come."""
-    return demo.state in AHEAD
+def question_now(_: Translator, key: str, demo: Demo, slot: Sequence[str], zone: str) -> Message:
+    """Return what a message about an open question says now."""
+    asked = next((one for one in demo.questions if str(one.id) == slot[0]), None)
+    if asked is None:
+        return done(_, demo)
+    if asked.answered_at:
+        return answered(_, demo, asked)
+    return asked_of(_, demo, asked, zone) if key.startswith(OWED) else question(_, demo, asked, key)

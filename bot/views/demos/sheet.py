@@ -43,7 +43,9 @@ def posted(_: Translator, demo: Demo, entries: Sequence[Feedback]) -> Message:
     lines = [head(_, demo), facts(_, demo, demo.zone), *focus, *rated(_, entries)]
     if demo.state not in AHEAD | {State.DELIVERED, State.SUMMARISED}:
         return says(*lines)
-    how = prose(_.template("Answer in this thread, or react with {one} to {five}, to leave feedback."), one=emoji("one"), five=emoji("five"))
+    how = prose(
+        _.template("Answer in this thread, or react with {one} to {five}, to leave feedback."), one=emoji("one"), five=emoji("five")
+    )
     row = actions(button(_("Give feedback"), FEEDBACK, str(demo.id)), button(_("Open"), SHOW, str(demo.id)))
     return says(*lines, how, also=[row])
 
@@ -63,7 +65,7 @@ def rated(_: Translator, entries: Sequence[Feedback]) -> list[Sentence]:
         return [prose(_.template("Feedback: {count}, none rated"), count=count)]
     template = _.template("Feedback: {count}; {mean} of 5 on average of {rated} rated by our own staff")
     mean = satisfied.mean.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return [prose(template, count=count, mean=bold(_.number(mean)), rated=_.number(satisfied.count))]
+    return [prose(template, count=count, mean=bold(_.number(mean)), rated=_.number(satisfied.rated))]
 
 
 def sheet(_: Translator, demo: Demo, entries: Sequence[Feedback], roles: frozenset[Role], zone: str) -> Message:
@@ -77,13 +79,13 @@ def sheet(_: Translator, demo: Demo, entries: Sequence[Feedback], roles: frozens
 def details(_: Translator, demo: Demo, zone: str) -> list[Sentence]:
     """Return what is written down, a line each, and what is still missing while the demo is to come."""
     written = [
-        (demo.content, _("Content and focus: {text}", text=demo.content)),
-        (demo.audience, _("Audience: {text}", text=demo.audience)),
-        (demo.environment, _("Environment: {text}", text=demo.environment)),
-        (demo.tools, _("Tools: {text}", text=demo.tools)),
-        (demo.evidence, _("Cases and data comparisons: {text}", text=demo.evidence)),
+        (demo.content, _("Content and focus: {words}", words=demo.content)),
+        (demo.audience, _("Audience: {words}", words=demo.audience)),
+        (demo.environment, _("Environment: {words}", words=demo.environment)),
+        (demo.tools, _("Tools: {words}", words=demo.tools)),
+        (demo.evidence, _("Cases and data comparisons: {words}", words=demo.evidence)),
         (demo.rehearsal, rehearsed(_, demo, zone)),
-        (demo.why, _("Reason: {text}", text=demo.why)),
+        (demo.why, _("Reason: {words}", words=demo.why)),
         (demo.confidential, _("Confidential: for the owner, the team and the managers above.")),
     ]
     lacking = [missing(_, gap) for gap in gaps(demo)] if demo.state in AHEAD else []
@@ -142,7 +144,9 @@ def receipt(_: Translator, demo: Demo, sentence: Sentence, steps: Sequence[Actio
 
 def entered(_: Translator, demo: Demo) -> Sentence:
     """Say that a demo was asked for."""
-    return prose(_.template("A demo for {customer} is in the books as {number}."), customer=bold(demo.customer_name), number=bold(demo.number))
+    return prose(
+        _.template("A demo for {customer} is in the books as {number}."), customer=bold(demo.customer_name), number=bold(demo.number)
+    )
 
 
 def stepped(_: Translator, demo: Demo) -> Sentence:
@@ -160,7 +164,9 @@ def undone(_: Translator, demo: Demo) -> Sentence:
     """Say what an undo left behind."""
     if demo.state is State.RETRACTED:
         return prose(_.template("Undone. {customer} ({number}) is out of the books."), **named(demo))
-    return prose(_.template("Undone. The demo for {customer} is {state} again."), customer=bold(demo.customer_name), state=_(STATE_NAMES[demo.state]))
+    return prose(
+        _.template("Undone. The demo for {customer} is {state} again."), customer=bold(demo.customer_name), state=_(STATE_NAMES[demo.state])
+    )
 
 
 def not_ready(_: Translator, demo: Demo, gaps: Sequence[Gap], may: str) -> Message:

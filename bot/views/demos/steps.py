@@ -27,7 +27,7 @@ BUTTONS: Mapping[Action, tuple[str, str]] = {
     Action.DECLINE: (DECLINE, N_("Decline it")),
     Action.CANCEL: (CANCEL, N_("Cancel it")),
 }
-MENDS: Mapping[Gap, Action] = {gap: Action.PREPARE for gap in (Gap.CONTENT, Gap.ENVIRONMENT, Gap.TOOLS)} | {Gap.REHEARSAL: Action.REHEARSE}
+MENDS: Mapping[Gap, Action] = dict.fromkeys((Gap.CONTENT, Gap.ENVIRONMENT, Gap.TOOLS), Action.PREPARE) | {Gap.REHEARSAL: Action.REHEARSE}
 NATURAL: Mapping[State, Sequence[Action]] = {State.READY: (Action.DELIVER,), State.DELIVERED: (Action.SUMMARISE, Action.ASK)}
 
 

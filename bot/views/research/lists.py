@@ -84,8 +84,8 @@ def listing(_: Translator, query: Query, found: Sequence[Research], total: int, 
     none = [] if found else [paragraph(prose(_.template("Nothing here. {command} enters one."), command=code("/research new ACME")))]
     back = [button(_("Previous"), LIST, query.value(page - 1))] if page else []
     on = [button(_("Next"), LIST, query.value(page + 1))] if (page + 1) * PAGE < total else []
-    ways = [actions(*back, *on)] if back or on else []
-    return says(head, also=[*none, *(row(_, research) for research in found), *ways])
+    ways = actions(*back, *on, button(_("New research"), NEW, "list"))
+    return says(head, also=[*none, *(row(_, research) for research in found), ways])
 
 
 def row(_: Translator, research: Research) -> Block:

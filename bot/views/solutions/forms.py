@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from bot.language import N_, Translator
 from bot.policy.solutions import Aspect, Consultation, Link, Requirement, Score, Secrecy, Section, Solution
@@ -50,7 +51,7 @@ QUESTIONS: Mapping[str, str] = {
 }
 
 
-def choices(_: Translator, names: Mapping[str, str]) -> list[Choice]:
+def choices(_: Translator, names: Mapping[Any, str]) -> list[Choice]:
     """Return the entries of a menu."""
     return [Choice(str(value), _(name)) for value, name in names.items()]
 
@@ -158,7 +159,7 @@ def score_form(_: Translator, solution: Solution, given: Score | None) -> Block:
 
 def coverage_form(_: Translator, solution: Solution, requirements: Sequence[Requirement], names: Mapping[str, str]) -> Block:
     """Return the form that says which sections answer which key requirement."""
-    boxes = [Choice(id, name) for id, name in names.items()]
+    boxes = [Choice(section, name) for section, name in names.items()]
     fields = [
         field_of(one.text, choices_input(f"{ANSWERS}{one.id}", boxes, answering(solution, one)), optional=True)
         for one in requirements[:MOST]
@@ -184,7 +185,7 @@ def confirm_form(_: Translator, solution: Solution, who: str, today: date) -> Bl
         paragraph(facts(_, solution)),
         field_of(_("Who confirmed it?"), text_input("who", who, limit=200)),
         field_of(_("Day"), day_input("day", today)),
-        field_of(_("How?"), select("way", choices(_, WAY_NAMES), "meeting")),
+        field_of(_("How?"), select("way", choices(_, WAY_NAMES)), optional=True),
         *link_fields(_, None, solution.confidential),
     ]
     return modal(CONFIRM, _("Customer confirmed"), fields, submit=_("Save"), close=_("Cancel"), metadata=str(solution.id))

@@ -24,7 +24,7 @@ from bot.views.blocks import (
     user,
 )
 from bot.views.solutions.forms import answering
-from bot.views.solutions.sheet import SHORT, consulted_line, facts, named, people, section_lines
+from bot.views.solutions.sheet import SHORT, consulted_line, facts, named, people, section_lines, value_line
 from bot.views.solutions.steps import ANOTHER, ANYWAY, COVER, COVERAGE, LIST, MENU, SECTION_FORM, SHOW, Page, next_steps
 from bot.words.text import fold
 
@@ -113,8 +113,8 @@ def asked_of(_: Translator, solution: Solution, asked: Sequence[str]) -> Sentenc
 
 def consulted(_: Translator, solution: Solution, asked: Consultation, zone: str) -> Sentence:
     """Say what was asked of whom until when; and of a confidential solution, how little the other department sees."""
-    until = {"person": user(asked.person), "when": bold(_.moment(asked.due, zone)), "question": asked.text}
-    said = prose(_.template("{person} is asked until {when}: “{question}”"), **until)
+    when = bold(_.moment(asked.due, zone))
+    said = prose(_.template("{person} is asked until {when}: “{question}”"), person=user(asked.person), when=when, question=asked.text)
     if not solution.confidential or asked.person in {solution.owner, *solution.team}:
         return said
     return (*said, Span(" "), *prose(_.template("The solution is confidential, so its name is not told.")))
@@ -133,7 +133,7 @@ def marked(_: Translator, solution: Solution) -> Message:
 def sections(_: Translator, solution: Solution, page: Page, undo: int | None, writable: bool) -> Message:
     """Return the sections of a solution, with the menu that opens the form of one."""
     head = prose(_.template("The sections of {customer} ({number})"), **named(solution))
-    entries = [Choice(f"{SECTION_FORM} {solution.id}:{id}", name) for id, name in page.sections.items()]
+    entries = [Choice(f"{SECTION_FORM} {solution.id}:{section}", name) for section, name in page.sections.items()]
     menu = [actions(select(MENU, entries, placeholder=_("Change a section")))] if writable else []
     return says(head, also=[bullets(*section_lines(_, solution, page)), *menu, *next_steps(_, solution, page.steps, undo)])
 
@@ -153,7 +153,7 @@ def coverage(
 
 def answer_line(_: Translator, solution: Solution, one: Requirement, names: Mapping[str, str]) -> Sentence:
     """Return one key requirement and what answers it."""
-    found = [names.get(id, id) for id in answering(solution, one)]
+    found = [names.get(section, section) for section in answering(solution, one)]
     told = Span(_.list(found)) if found else bold(_("gap: no section answers it"))
     return (Span(f"{clip(one.text, SHORT)} → "), told)
 
@@ -166,3 +166,13 @@ def before_review(_: Translator, solution: Solution, gaps: Sequence[Requirement]
     row = [button(_("Coverage"), COVERAGE, str(solution.id), "primary")] if gaps else []
     anyway = button(_("Ask all the same"), ANYWAY, f"{solution.id}:{typed}"[:VALUE])
     return says(head, also=[bullets(*lines), actions(*row, anyway)])
+
+
+def valued(_: Translator, solution: Solution) -> Sentence:
+    """Say the figures back in full."""
+    return value_line(_, solution)[0] if solution.value else changed(_, solution)
+
+
+def optimised(_: Translator, solution: Solution) -> Sentence:
+    """Say that a change was noted, and in which round."""
+    return prose(_.template("Noted for round {round} of {customer} ({number})."), round=str(solution.round), **named(solution))

@@ -25,7 +25,7 @@ from bot.policy.solutions import (
     solution_quality,
     waiting,
 )
-from bot.views.blocks import Block, Message, Sentence, Span, actions, bold, bullets, button, clip, paragraph, prose, says, user
+from bot.views.blocks import Message, Sentence, Span, actions, bold, bullets, button, clip, paragraph, prose, says, user
 from bot.views.solutions.steps import SHOW, Page, next_steps
 
 LONG, SHORT, MOST = 1500, 300, 10
@@ -156,8 +156,9 @@ def confirmed_line(_: Translator, solution: Solution, page: Page) -> list[Senten
     given = solution.confirmation
     if given is None:
         return []
-    line = prose(_.template("{who} confirmed it on {day}, {way}."), who=bold(given.who), day=_.day(given.day), way=_(WAY_NAMES[given.way]))
-    return [(*line, Span(" "), *link_told(_, given.link, page.inner))] if given.link else [line]
+    line = prose(_.template("{who} confirmed it on {day}."), who=bold(given.who), day=_.day(given.day))
+    how = (Span(f" ({_(WAY_NAMES[given.way])})"),) if given.way else ()
+    return [(*line, *how, *((Span(" "), *link_told(_, given.link, page.inner)) if given.link else ()))]
 
 
 def sheet(_: Translator, solution: Solution, page: Page) -> Message:
@@ -177,7 +178,7 @@ def plan_lines(_: Translator, solution: Solution) -> list[Sentence]:
     """Return goal and outline."""
     if solution.plan is None:
         return []
-    lines = [(bold(_("Goal")), Span(f": {clip(solution.plan.goal, LONG)}"))]
+    lines: list[Sentence] = [(bold(_("Goal")), Span(f": {clip(solution.plan.goal, LONG)}"))]
     return [*lines, (bold(_("Outline")), Span(f": {clip(solution.plan.outline, LONG)}"))] if solution.plan.outline else lines
 
 

@@ -33,7 +33,7 @@ def retold(_: Translator, key: str, to: str, zone: str, solution: Solution, name
         asked = consultation_of(solution, int(part))
         return consulted(_, solution, asked, zone) if kind == CONSULTED else answered(_, solution, asked)
     if kind == SCORING:
-        return scoring(_, solution, to, int(part), zone)
+        return scoring(_, solution, to, int(part), zone, names)
     if kind == SETTLED:
         return settled(_, solution, int(part))
     if kind == WORD:
@@ -99,7 +99,7 @@ def answered(_: Translator, solution: Solution, asked: Consultation | None) -> M
     return says(head, also=[quote(clip(asked.text, LONG)), *([quote(asked.answer)] if asked.answer else [])])
 
 
-def scoring(_: Translator, solution: Solution, person: str, sitting: int, zone: str) -> Message:
+def scoring(_: Translator, solution: Solution, person: str, sitting: int, zone: str, names: Mapping[str, str]) -> Message:
     """Ask an expert for marks, with what there is to read; once they are given or not wanted any more, say so."""
     given = any((score.expert, score.sitting) == (person, sitting) for score in solution.scores)
     wanted_still = solution.state is State.INTERNAL_REVIEW and solution.sitting == sitting
@@ -111,7 +111,7 @@ def scoring(_: Translator, solution: Solution, person: str, sitting: int, zone: 
         template = _.template("{customer} ({number}) is {state}. Your review is not needed any more.")
         return says(prose(template, **named(solution), state=_(STATE_NAMES[solution.state])))
     row = [button(_("Give my marks"), SCORE, str(solution.id), "primary"), button(_("Open"), SHOW, str(solution.id))]
-    return says(*score_asked(_, solution, asked, zone), also=[*documents(_, solution), actions(*row)])
+    return says(*score_asked(_, solution, asked, zone), also=[*documents(_, solution, names), actions(*row)])
 
 
 def score_asked(_: Translator, solution: Solution, asked: Asked, zone: str) -> list[Sentence]:
@@ -124,10 +124,14 @@ def score_asked(_: Translator, solution: Solution, asked: Asked, zone: str) -> l
     return [head, *goal, *open_ones]
 
 
-def documents(_: Translator, solution: Solution) -> list[Block]:
+def documents(_: Translator, solution: Solution, names: Mapping[str, str]) -> list[Block]:
     """Return the documents of a solution, as links with their class."""
     linked = [section for section in solution.sections if section.link]
-    return [bullets(*((Span(f"{one.id}: "), *link_told(_, one.link, True)) for one in linked if one.link))] if linked else []
+    return (
+        [bullets(*((Span(f"{names.get(one.id, one.id)}: "), *link_told(_, one.link, True)) for one in linked if one.link))]
+        if linked
+        else []
+    )
 
 
 def settled(_: Translator, solution: Solution, sitting: int) -> Message:

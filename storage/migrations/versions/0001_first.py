@@ -184,6 +184,7 @@ def make_people() -> None:
         sa.Column("bot", sa.Boolean, nullable=False),
         sa.Column("guest", sa.Boolean, nullable=False),
         sa.Column("stranger", sa.Boolean, nullable=False),
+        sa.Column("updated", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
     )
     op.create_index("ix_people_manager", "people", ["manager"])

@@ -7,6 +7,7 @@ from storage.base import Choice, Instant, Words
 
 revision = "0007"
 down_revision = "0006"
+TEXTS = ("customer_name", "source", "channel", "ts", "thread", "event", "author", "text")
 
 
 def upgrade() -> None:
@@ -48,7 +49,10 @@ def make_feedback() -> None:
         sa.Column("id", sa.Integer),
         sa.Column("demo", sa.Integer, nullable=False),
         sa.Column("opportunity", sa.Integer, nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("customer_name", "source", "channel", "ts", "thread", "event", "author", "text")),
+        *(
+            sa.Column(name, sa.Text, nullable=False)
+            for name in ("customer_name", "source", "channel", "ts", "thread", "event", "author", "text")
+        ),
         sa.Column("rating", sa.Integer),
         sa.Column("state", Choice, nullable=False),
         sa.Column("at", Instant, nullable=False),

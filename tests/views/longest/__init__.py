@@ -5,7 +5,7 @@ from inspect import signature
 from typing import Any
 
 from bot.language import Translator
-from tests.views.longest import bids, customers, desk, opportunities, reports, research, shared
+from tests.views.longest import bids, customers, desk, opportunities, reports, research, shared, solutions
 
 TABLES: Mapping[str, Mapping[object, list[Any]]] = {
     "bids": bids.CONTENT,
@@ -13,6 +13,7 @@ TABLES: Mapping[str, Mapping[object, list[Any]]] = {
     "opportunities": opportunities.CONTENT,
     "reports": reports.CONTENT,
     "research": research.CONTENT,
+    "solutions": solutions.CONTENT,
 }
 
 

@@ -13,13 +13,14 @@ from tests.views.longest.bids import BIDS, MILESTONES
 from tests.views.longest.shared import HANDBOOK, ME, NOW, text
 
 POSTS = {post.id: text(200) for post in HANDBOOK.posts}
+FIXED: dict[str, Any] = {"person": ME, "now": NOW, "milestones": MILESTONES}
 MANY = [bid.amended(id=n) for n, bid in enumerate(BIDS)]
 FOUND = [doctor.Finding(doctor.OUTBOX, ok, doctor.Phrase(text(300)), doctor.ELSE) for ok in (True, False, None)]
 
 CONTENT: Mapping[object, list[Any]] = {
     "people.listing(page)": [0, 1],
     Sequence[Bid]: [BIDS[:10], []],
-    Desktop: [Desktop(ME, NOW, *[MANY] * 4, MILESTONES), Desktop(ME, NOW, *[[]] * 4, MILESTONES)],
+    Desktop: [Desktop(**{**dict.fromkeys(Desktop._fields, many), **FIXED}) for many in (MANY, [])],
     Staged: BIDS,
     Sequence[Staged]: [BIDS],
     Sequence[doctor.Finding]: [FOUND * 4],

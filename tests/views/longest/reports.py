@@ -13,6 +13,7 @@ from tests.views.longest.bids import BIDS
 from tests.views.longest.shared import AMOUNT, HANDBOOK, text
 
 YEAR = period(2026, None, Calendar(HANDBOOK.company))
+QUARTER = period(2026, 4, Calendar(HANDBOOK.company))
 ASKED = [views.Asked(Party(scope, text(100)), YEAR.name, figure, page) for scope in Scope for figure in Figure for page in (0, 1)]
 READINGS = [Reading(AMOUNT, AMOUNT, 999_999, enough) for enough in (True, False)]
 CONTENTS = [
@@ -26,7 +27,7 @@ CONTENT: Mapping[object, list[Any]] = {
     Figure: [*Figure],
     "earlier": ["2025Q4"],
     views.Asked: ASKED,
-    views.Whose: [views.Whose(text(200), YEAR, "CNY")],
+    views.Whose: [views.Whose(text(200), span, "CNY") for span in (YEAR, QUARTER)],
     views.Content: CONTENTS,
     Sequence[tuple[str, views.Asked]]: [[(text(100), asked) for asked in ASKED[:4]]],
 }

@@ -86,6 +86,8 @@ CONTENT: Mapping[object, list[Any]] = {
     "templates": [{f"template_{n}": text(75) for n in range(20)}],
     "template": [text(75)],
     "title": ["?"],
+    "review.asked(research)": [LONGEST.amended(state=State.IN_REVIEW, reviews=()), LONGEST],
+    "review.asked(person)": [CROWD[0], CROWD[2], CROWD[19]],
     "step": [*review.REASON_TITLES],
     "retold.about_contact(kind)": [conduct.NEAR, conduct.NOTES],
     "retold.about_contact(slot)": [SLOT, "?"],
