@@ -27,6 +27,7 @@ from handlers import register_all, terminal
 from handlers.connection import Identity, Refused, Socket, bolt_app, identify, web_client
 from handlers.context import Desk
 from handlers.listeners import Listeners
+from handlers.survey_page import survey_routes
 from handlers.web import PortTaken, Server, web_app
 from sandbox import department
 from sandbox.server import Sandbox
@@ -81,10 +82,11 @@ class Bot:
 
     def serve_web(self) -> None:
         """Serve deliveries on PORT unless they come by socket, and health and metrics there and on METRICS_PORT."""
+        pages = survey_routes(self.desk)
         if not self.settings.socket_mode:
-            self.servers.append(Server(web_app(lambda: self.bolt, self.troubles), "0.0.0.0", self.settings.port))  # noqa: S104
+            self.servers.append(Server(web_app(lambda: self.bolt, self.troubles, pages), "0.0.0.0", self.settings.port))  # noqa: S104
         if self.settings.metrics_port:
-            self.servers.append(Server(web_app(None, self.troubles), "0.0.0.0", self.settings.metrics_port))  # noqa: S104
+            self.servers.append(Server(web_app(None, self.troubles, pages), "0.0.0.0", self.settings.metrics_port))  # noqa: S104
         for server in self.servers:
             server.start()
 

@@ -1,9 +1,39 @@
 """What people say to the bot: one file per capability, each listing its routes first."""
 
-from handlers import bids, customers, demos, directory, doctor, exports, home, messages, opportunities, people, reports, research, solutions
+from handlers import (
+    bids,
+    customers,
+    demos,
+    directory,
+    doctor,
+    exports,
+    home,
+    messages,
+    opportunities,
+    people,
+    reports,
+    research,
+    solutions,
+    surveys,
+)
 from handlers.routes import Routes
 
-CAPABILITIES = (opportunities, customers, research, solutions, demos, bids, reports, people, home, doctor, exports, messages, directory)
+CAPABILITIES = (
+    opportunities,
+    customers,
+    research,
+    solutions,
+    demos,
+    surveys,
+    bids,
+    reports,
+    people,
+    home,
+    doctor,
+    exports,
+    messages,
+    directory,
+)
 
 
 def register_all() -> Routes:

@@ -78,8 +78,9 @@ class SurveyForm:
         with self.desk.store.look() as shelves:
             survey = shelves.surveys.get(number) if number else None
         _ = self.speaking(language, survey)
-        if survey is None or (shut := policy.shut(survey, self.desk.clock.now())):
-            return closed(_, Shut.UNKNOWN if survey is None else shut)
+        shut = policy.shut(survey, self.desk.clock.now())
+        if survey is None or shut:
+            return closed(_, shut or Shut.UNKNOWN)
         return html(self.form(_, survey, {}))
 
     def take(self, token: str, language: str, body: bytes | None) -> Response:
@@ -97,8 +98,9 @@ class SurveyForm:
     def put(self, shelves: Shelves, survey: Survey | None, language: str, fields: dict[str, str]) -> Response:
         """Keep the answers, and tell whoever asked for them."""
         _, now = self.speaking(language, survey), self.desk.clock.now()
-        if survey is None or (shut := policy.shut(survey, now)):
-            return closed(_, Shut.UNKNOWN if survey is None else shut)
+        shut = policy.shut(survey, now)
+        if survey is None or shut:
+            return closed(_, shut or Shut.UNKNOWN)
         try:
             given = Answer.model_validate(fields)
         except ValidationError as error:

@@ -22,8 +22,11 @@ Headers = dict[str, str | Sequence[str]]
 Troubles = Callable[[], Mapping[str, str]]
 
 
-def web_app(bolt: Callable[[], App | None] | None, troubles: Troubles) -> Starlette:
-    """Return the ASGI application; without `bolt` it only tells how the process is, and before there is an app Slack has to wait."""
+def web_app(bolt: Callable[[], App | None] | None, troubles: Troubles, pages: Sequence[Route] = ()) -> Starlette:
+    """Return the ASGI application, with `pages` for people outside.
+
+    Without `bolt` it takes nothing from Slack; before there is an app Slack has to wait.
+    """
 
     async def events(request: Request) -> Response:
         app = bolt() if bolt else None
@@ -45,7 +48,7 @@ def web_app(bolt: Callable[[], App | None] | None, troubles: Troubles) -> Starle
     async def metrics(_request: Request) -> Response:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
-    told = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]
+    told = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics), *pages]
     return Starlette(routes=[Route("/slack/events", events, methods=["POST"]), *told] if bolt else told)
 
 

@@ -50,7 +50,7 @@ def home(page: Page) -> None:
     """Look at App Home on the way."""
     page.get_by_test_id("sidebar-toggle").click()
     page.get_by_test_id("app").click()
-    expect(page.get_by_test_id("home")).to_contain_text("Your open bids")
+    expect(page.get_by_test_id("home")).to_contain_text("Your pre-sales desk")
 
 
 def form(page: Page) -> None:

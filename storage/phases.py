@@ -11,8 +11,11 @@ from bot.policy.opportunities import OUTCOME_NAMES, Opportunity, Outcome, Phase,
 from bot.policy.record import Event
 from bot.policy.research import STATE_NAMES as RESEARCH_STATES
 from bot.policy.solutions import STATE_NAMES as SOLUTION_STATES
+from bot.policy.surveys import STATE_NAMES as SURVEY_STATES
+from bot.policy.surveys import About
 from storage.store import Shelves
 
+ASKED_IN = {About.GENERAL: Phase.NEED, About.DEMO: Phase.DEMO, About.SOLUTION: Phase.SOLUTION, About.OUTCOME: Phase.AWARD}
 AWAITED = DECIDED | {State.DEFENDED, State.AWAITING_RESULT}
 
 
@@ -34,6 +37,7 @@ HANGING: tuple[Hanging, ...] = (
     Hanging(lambda shelves, deal: shelves.researches.of_opportunity(deal), lambda _research: Phase.RESEARCH, RESEARCH_STATES),
     Hanging(lambda shelves, deal: shelves.solutions.of_opportunity(deal), lambda _solution: Phase.SOLUTION, SOLUTION_STATES),
     Hanging(lambda shelves, deal: shelves.demos.of_opportunity(deal), lambda _demo: Phase.DEMO, DEMO_STATES),
+    Hanging(lambda shelves, deal: shelves.surveys.of_opportunity(deal), lambda survey: ASKED_IN[survey.about], SURVEY_STATES),
     Hanging(
         lambda shelves, deal: shelves.bids.of_opportunity(deal), lambda bid: Phase.AWARD if bid.state in AWAITED else Phase.BID, STATE_NAMES
     ),

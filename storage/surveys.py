@@ -75,6 +75,7 @@ class Surveys(Shelf[Survey]):
 
     def mean(self) -> Decimal | None:
         """Return the mean mark of all answers, each by its weight, or None while there are none."""
+        # As in the policy, an answer that is not verified weighs half.
         half = case((SURVEYS.c.verified, 2), else_=1)
         question = select(func.sum(SURVEYS.c.score * half), func.sum(half)).where(SURVEYS.c.state == State.ANSWERED)
         total, weight = self.connection.execute(question).one()
@@ -84,4 +85,5 @@ class Surveys(Shelf[Survey]):
         """Return the key that signs the links, made now if there was none; processes that ask at once get the same."""
         made = inserting(self.connection, KEYS).values(name=LINKS, key=secrets.token_bytes(KEY_BYTES))
         self.connection.execute(made.on_conflict_do_nothing())
-        return self.connection.execute(select(KEYS.c.key).where(KEYS.c.name == LINKS)).scalar_one()
+        key: bytes = self.connection.execute(select(KEYS.c.key).where(KEYS.c.name == LINKS)).scalar_one()
+        return key

@@ -36,10 +36,11 @@ TOO_LARGE = (N_("That was more than we can take"), N_("Please go back and shorte
 THANKS = (N_("Thank you!"), N_("Your answers have arrived. You can close this page."))
 
 STYLE = """
-:root { color-scheme: light dark; --ground: #f4f5f7; --card: #fff; --text: #1d2129; --faint: #5b6472; --line: #8a93a1; --mark: #1259c3; --on: #fff;
-  --wrong: #b3261e }
+:root { color-scheme: light dark; --ground: #f4f5f7; --card: #fff; --text: #1d2129; --faint: #5b6472; --line: #8a93a1;
+  --mark: #1259c3; --on: #fff; --wrong: #b3261e }
 @media (prefers-color-scheme: dark) {
-  :root { --ground: #14171c; --card: #1e232b; --text: #e8ebf0; --faint: #a5aebb; --line: #6c7685; --mark: #7db0ff; --on: #10141b; --wrong: #ff9c94 }
+  :root { --ground: #14171c; --card: #1e232b; --text: #e8ebf0; --faint: #a5aebb; --line: #6c7685;
+    --mark: #7db0ff; --on: #10141b; --wrong: #ff9c94 }
 }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
@@ -61,11 +62,10 @@ legend, label.text { display: block; font-weight: 600; padding: 0; margin-bottom
 .marks input:checked + span { background: var(--mark); border-color: var(--mark); color: var(--on); font-weight: 700 }
 .marks input:focus-visible + span { outline: 3px solid var(--mark); outline-offset: 2px }
 .ends { display: flex; justify-content: space-between; gap: 1rem; color: var(--faint); font-size: .85rem; margin-top: .25rem }
-textarea, input[type=text] { width: 100%; padding: .6rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line);
-  border-radius: .5rem }
+textarea, input[type=text], button { width: 100%; font: inherit; border-radius: .5rem }
+textarea, input[type=text] { padding: .6rem; color: inherit; background: transparent; border: 1px solid var(--line) }
 .field { margin-top: 1.5rem }
-button { margin-top: 1.5rem; width: 100%; padding: .8rem; font: inherit; font-weight: 700; color: var(--on); background: var(--mark); border: 0;
-  border-radius: .5rem; cursor: pointer }
+button { margin-top: 1.5rem; padding: .8rem; font-weight: 700; color: var(--on); background: var(--mark); border: 0; cursor: pointer }
 """
 STYLE_HASH = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -153,10 +153,10 @@ def notice(_: Translator, words: tuple[str, str]) -> str:
 
 def page(_: Translator, title: str, content: str) -> str:
     """Return a whole page, its title yet to be escaped and its content HTML, with the way to the other languages."""
-    others = [
-        f'<span aria-current="true" lang="{code}">{name}</span>'
-        if code == _.language
-        else f'<a href="?lang={code}" lang="{code}">{name}</a>'
-        for code, name in LANGUAGES.items()
-    ]
-    return PAGE.substitute(language=_.language, title=escape(title), style=STYLE, languages="".join(others), content=content)
+    ways = [way(code, name, here=code == _.language) for code, name in LANGUAGES.items()]
+    return PAGE.substitute(language=_.language, title=escape(title), style=STYLE, languages="".join(ways), content=content)
+
+
+def way(code: str, name: str, *, here: bool) -> str:
+    """Return the name of a language, and the way to it from elsewhere."""
+    return f'<span aria-current="true" lang="{code}">{name}</span>' if here else f'<a href="?lang={code}" lang="{code}">{name}</a>'

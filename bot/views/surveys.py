@@ -99,9 +99,8 @@ def words(survey: Survey) -> list[Block]:
 
 def told(_: Translator, survey: Survey, customer: int) -> Message:
     """Tell who asked what the customer answered; `customer` is the number of the customer's sheet, 0 for none."""
-    head = prose(
-        _.template("{customer} answered the survey about {subject}: {mark} of 5."), **named(_, survey), mark=bold(str(survey.score))
-    )
+    template = _.template("{customer} answered the survey about {subject}: {mark} of 5.")
+    head = prose(template, **named(_, survey), mark=bold(str(survey.score)))
     follows = [actions(button(_("Open the customer"), CUSTOMER_SHOW, str(customer)))] if customer else []
     return says(head, *marks(_, survey)[1:], also=[*words(survey), *follows])
 
@@ -143,13 +142,11 @@ def row(_: Translator, survey: Survey, zone: str) -> Sentence:
     if survey.state is State.OPEN:
         when = _.moment(survey.expires or survey.created, zone)
         return prose(_.template("{subject}: not answered yet, open until {when}"), subject=subject(_, survey), when=when)
-    told_by: Sentence = (
-        prose(_.template("by the customer")) if survey.verified else prose(_.template("heard by {person}"), person=user(survey.asked_by))
-    )
+    by = _.template("by the customer") if survey.verified else _.template("heard by {person}")
     when = _.moment(survey.answered_at or survey.created, zone)
     said = prose(_.template("{subject}: {mark} of 5, {when}"), subject=subject(_, survey), mark=bold(str(survey.score)), when=when)
     comment = prose(" · “{text}”", text=clip(survey.comment, LONG)) if survey.comment else ()
-    return (*said, Span(" · "), *told_by, *comment)
+    return (*said, Span(" · "), *prose(by, person=user(survey.asked_by)), *comment)
 
 
 def ask_form(_: Translator, customer: str, language: str, about: str = About.GENERAL) -> Block:

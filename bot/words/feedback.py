@@ -1,7 +1,7 @@
 """Feedback on a demo as people write it: `feedback ACME 4/5 liked it`, `演示反馈 ACME 4分 很好`; read without guessing.
 
-A message is surely meant as feedback when it begins with the word itself. It only looks like it when it begins with a near miss of the word,
-when its rating is none of 1 to 5, or when it has a rating and speaks of a demo or answers in a thread: then its author is asked.
+A message is surely meant as feedback when it begins with the word itself. It only looks like it when it begins with a near miss of
+the word, when its rating is none of 1 to 5, or when it has a rating and speaks of a demo or answers in a thread: then its author is asked.
 """
 
 import re

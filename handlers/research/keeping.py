@@ -28,7 +28,8 @@ def meant(turn: Turn, shelves: Shelves, goes_on: str) -> Found[Research]:
     """Return the research that was typed, or that a button carries, with the words that follow; a picker goes on with `goes_on`."""
     if turn.value:
         return Found(RESEARCH.by_value(turn, shelves), words(turn.value.partition(":")[2]))
-    return RESEARCH.find(turn, shelves, goes_on)
+    found = RESEARCH.find(turn, shelves, goes_on)
+    return Found(RESEARCH.by_id(turn, shelves, str(found.record.id)), found.rest)  # held until this transaction ends
 
 
 def filled(turn: Turn, shelves: Shelves) -> Research:

@@ -71,9 +71,8 @@ def report_pressed(turn: Turn, shelves: Shelves) -> Reply:
 def heard(turn: Turn, shelves: Shelves, form: Heard) -> Reply:
     """Enter what was said on the form."""
     require("surveys.ask", turn.roles)
-    given = Answer(
-        **{**form.model_dump(exclude={"customer", "about"}), "comment": clean(form.comment), "respondent": clean(form.respondent)}
-    )
+    typed = form.model_dump(exclude={"customer", "about"})
+    given = Answer(**{**typed, "comment": clean(form.comment), "respondent": clean(form.respondent)})
     return report(turn, shelves, enter(turn, shelves, form.customer), Subject(form.about), given)
 
 

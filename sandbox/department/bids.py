@@ -27,11 +27,12 @@ def fill(shelves: Shelves, start: datetime) -> None:
     handbook = load_handbook()
     settings = [Setting(deal, place, start, handbook, calendar()) for place, deal in enumerate(DEALS)]
     happened = ((act.at, setting.place, nth, act) for setting in settings for nth, act in enumerate(acts(setting)))
-    bids: dict[int, Bid] = {}
+    kept: dict[int, tuple[Bid, datetime]] = {}
     for at, place, _nth, act in sorted(happened, key=lambda one: one[:3]):
-        bid = bids.get(place) or entered(shelves, settings[place], at)
-        bids[place] = keep(shelves, bid, act.take(bid, at), request_of(settings[place], at))
-    for bid in bids.values():
+        bid = kept[place][0] if place in kept else entered(shelves, settings[place], at)
+        kept[place] = keep(shelves, bid, act.take(bid, at), request_of(settings[place], at)), at
+    for bid, last in kept.values():
+        touch(shelves, bid.opportunity, last)
         count_bid(shelves, bid, handbook)
 
 
@@ -42,8 +43,6 @@ def keep(shelves: Shelves, before: Bid, step: Step, request: str) -> Bid:
     followed = (before.state, before.team, before.confidential) != (step.bid.state, step.bid.team, step.bid.confidential)
     if followed or step.event.was is None:
         follow_bid(shelves, step, request)
-    else:
-        touch(shelves, step.bid.opportunity, step.event.at)
     return step.bid
 
 
@@ -72,8 +71,8 @@ def entered(shelves: Shelves, setting: Setting, at: datetime) -> Bid:
         registered_at=at,
         members=tuple(Member(person=person) for person in deal.team),
     )
-    worth = {"amount": bid.amount, "currency": bid.currency}
-    found = open_deal(shelves, deal.customer, deal.owner, at, setting.handbook, request=request_of(setting, at), **worth)
+    request = request_of(setting, at)
+    found = open_deal(shelves, deal.customer, deal.owner, at, setting.handbook, request=request, amount=bid.amount, currency=bid.currency)
     return shelves.bids.add(policy.check_new(bid, at).amended(opportunity=found.opportunity.id))
 
 

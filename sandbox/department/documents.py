@@ -20,24 +20,67 @@ class Asked(NamedTuple):
 
 QUESTIONS = {
     "鯨川半導體": (
-        Asked(-216, PEISHAN, HEJUN, "無塵室裡的終端機不能上網，授權要怎麼續？", -215, "可以离线授权：每年换一次授权文件，U 盘导入，十分钟。"),
+        Asked(
+            -216, PEISHAN, HEJUN, "無塵室裡的終端機不能上網，授權要怎麼續？", -215, "可以离线授权：每年换一次授权文件，U 盘导入，十分钟。"
+        ),
     ),
     "Saltmarsh Rail": (
-        Asked(-176, PRIYA, HEJUN, "What is the longest time that a train may be offline before readings are lost?", -175, "两天。再长需要加一块盘，成本可忽略。"),
+        Asked(
+            -176,
+            PRIYA,
+            HEJUN,
+            "What is the longest time that a train may be offline before readings are lost?",
+            -175,
+            "两天。再长需要加一块盘，成本可忽略。",
+        ),
     ),
     "鹿鸣渡机场集团": (
-        Asked(-114, WEI, HEJUN, "Peak is 900 events a second on the apron. Do we have a measurement, or only a calculation?", -112, "有实测：1,400 条/秒持续两小时，报告见共享盘。"),
-        Asked(-110, WEI, MARCUS, "May we name Pellam Airways as a reference, with the number of gates?", -109, "Name and number of gates: yes. No amounts, please."),
+        Asked(
+            -114,
+            WEI,
+            HEJUN,
+            "Peak is 900 events a second on the apron. Do we have a measurement, or only a calculation?",
+            -112,
+            "有实测：1,400 条/秒持续两小时，报告见共享盘。",
+        ),
+        Asked(
+            -110,
+            WEI,
+            MARCUS,
+            "May we name Pellam Airways as a reference, with the number of gates?",
+            -109,
+            "Name and number of gates: yes. No amounts, please.",
+        ),
     ),
-    "苔石保险": (Asked(-52, XIAOTONG, HEJUN, "旧理赔数据能不能在客户现场直接跑一遍？数据不能出机房。", -51, "可以，用便携版，半天装好。我派人陪你去。"),),
+    "苔石保险": (
+        Asked(
+            -52, XIAOTONG, HEJUN, "旧理赔数据能不能在客户现场直接跑一遍？数据不能出机房。", -51, "可以，用便携版，半天装好。我派人陪你去。"
+        ),
+    ),
     "月影電装株式会社": (
-        Asked(-49, WEI, HEJUN, "Can operators' screens be in Japanese by the pilot?", -47, "来不及，界面翻译要两个月。建议如实写进偏离表。"),
+        Asked(
+            -49, WEI, HEJUN, "Can operators' screens be in Japanese by the pilot?", -47, "来不及，界面翻译要两个月。建议如实写进偏离表。"
+        ),
     ),
     "Merrin & Vale Insurance": (
-        Asked(-16, JONAS, HEJUN, "Can audit logs be kept for twelve years without slowing the search?", -15, "可以，超过三年的自动转冷存储，查询约慢两秒。"),
+        Asked(
+            -16,
+            JONAS,
+            HEJUN,
+            "Can audit logs be kept for twelve years without slowing the search?",
+            -15,
+            "可以，超过三年的自动转冷存储，查询约慢两秒。",
+        ),
     ),
     "临汐市大数据局": (
-        Asked(-8, WEI, HEJUN, "Can we state support for all three databases on their list, or only two?", -6, "三个都可以写。第三个的压测已通过，报告在共享盘。"),
+        Asked(
+            -8,
+            WEI,
+            HEJUN,
+            "Can we state support for all three databases on their list, or only two?",
+            -6,
+            "三个都可以写。第三个的压测已通过，报告在共享盘。",
+        ),
     ),
     "Thornby Power": (Asked(-1, WEI, HEJUN, "Which of the two gateway models survives a restart without losing its last ten minutes?"),),
     "Windlass Marine": (Asked(-1, PRIYA, WEI, "How much storage does a ship need for two days offline, by your Saltmarsh sizing sheet?"),),

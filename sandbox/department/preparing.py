@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from bot.policy.bids import Aspect, Bid, Member, PartKind, Question, State, Step
+from bot.policy.bids import Aspect, Bid, Member, PartKind, Question, State, Step, preparation, questions
 from bot.policy.bids import document_review as reviewing
-from bot.policy.bids import preparation, questions
 from sandbox.department.assessing import decided_on, verdict
 from sandbox.department.documents import COMMENTS, FINDINGS, QUESTIONS, Asked
 from sandbox.department.people import DANIEL, JONAS, PEISHAN, PRIYA, WEI, XIAOTONG, ZHOULAN, ZONES

@@ -78,7 +78,7 @@ def same_day(moment: datetime, given: datetime, calendar: Calendar, zone: str) -
 
 
 def about_questions(demo: Demo, calendar: Calendar, zones: Mapping[str, str]) -> Iterator[Nudge]:
-    """Yield what is asked about open questions: of whoever owes the answer when it is due, and a working day later of the demo's owner too."""
+    """Yield what is asked about open questions: of who owes the answer when it is due, a working day later of the owner too."""
     if demo.state not in LIVE | {State.SUMMARISED}:
         return
     for question in open_questions(demo):

@@ -29,7 +29,7 @@ from bot.views.blocks import (
 
 LIST, SHOW, CONTACT, UNDO = "customers.list", "customers.show", "customers.contact", "customers.undo"
 ENQUIRY, OPINION = "customers.enquiry", "customers.opinion"
-DEAL = "opportunities.show"
+DEAL, SURVEY = "opportunities.show", "surveys.ask"
 MENU = "menu"
 PAGE, MOST, LONG = 10, 8, 200
 
@@ -90,6 +90,7 @@ def next_steps(_: Translator, customer: Customer, undo: int | None) -> list[Bloc
         return []
     back = [] if undo is None else [button(_("Undo"), UNDO, f"{customer.id}:{undo}")]
     rest = [Choice(f"{OPINION} {customer.id}", _("Note an opinion")), Choice(f"{CONTACT} {customer.id}", _("Add a person"))]
+    rest.append(Choice(f"{SURVEY} {customer.id}", _("Send a survey")))
     return [actions(button(_("Enter an enquiry"), ENQUIRY, str(customer.id), "primary"), *back, overflow(MENU, rest))]
 
 

@@ -87,7 +87,7 @@ def document(_: Translator, research: Research, page: int, seen: Seen, told: Sen
         block for priority, group in groupby(shown, lambda item: item.priority) for block in grouped(_, research, priority, [*group], seen)
     ]
     lines = [*([told] if told else []), head, facts(_, research), *place, *none]
-    return says(*lines, also=[*rows, actions(*ways(_, research, here, last))])
+    return says(*lines, also=[*rows, *ways(_, research, here, last)])
 
 
 def grouped(_: Translator, research: Research, priority: str, items: list[Item], seen: Seen) -> list[Block]:
@@ -106,7 +106,7 @@ def row(_: Translator, research: Research, item: Item, seen: Seen) -> Block:
 
 
 def ways(_: Translator, research: Research, page: int, last: int) -> list[Block]:
-    """Return the ways on from a page of the document."""
-    back = [button(_("Previous"), DOCUMENT, f"{research.id}:{page - 1}")] if page else []
+    """Return the ways on from a page of the document; the way back in a row of its own, where it may have the same id as the way on."""
+    back = [actions(button(_("Previous"), DOCUMENT, f"{research.id}:{page - 1}"))] if page else []
     on = [button(_("Next"), DOCUMENT, f"{research.id}:{page + 1}")] if page < last else []
-    return [*back, *on, button(_("Open"), SHOW, str(research.id))]
+    return [*back, actions(*on, button(_("Open"), SHOW, str(research.id)))]

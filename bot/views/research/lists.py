@@ -82,10 +82,10 @@ def listing(_: Translator, query: Query, found: Sequence[Research], total: int, 
     of = f" · “{query.customer}”" if query.customer else ""
     head = prose("{title}{of} · {counted}", title=bold(_(TITLES[query.scope])), of=of, counted=_.plural("{n} record", "{n} records", total))
     none = [] if found else [paragraph(prose(_.template("Nothing here. {command} enters one."), command=code("/research new ACME")))]
-    back = [button(_("Previous"), LIST, query.value(page - 1))] if page else []
+    back = [actions(button(_("Previous"), LIST, query.value(page - 1)))] if page else []  # in a row of its own: its id is that of "Next"
     on = [button(_("Next"), LIST, query.value(page + 1))] if (page + 1) * PAGE < total else []
-    ways = actions(*back, *on, button(_("New research"), NEW, "list"))
-    return says(head, also=[*none, *(row(_, research) for research in found), ways])
+    ways = actions(*on, button(_("New research"), NEW, "list"))
+    return says(head, also=[*none, *(row(_, research) for research in found), *back, ways])
 
 
 def row(_: Translator, research: Research) -> Block:

@@ -84,8 +84,8 @@ def section_lines(_: Translator, solution: Solution, page: Page) -> list[Sentenc
 def consulted_line(_: Translator, one: Consultation) -> Sentence:
     """Return one question to another department with its answer."""
     said = _(VERDICT_NAMES[one.verdict]) if one.verdict else _("no answer yet")
-    answer = f" – {clip(one.answer, SHORT)}" if one.answer else ""
-    return (user(one.person), Span(f": “{clip(one.text, SHORT)}” · "), bold(said), Span(answer))
+    answer = (Span(f" – {clip(one.answer, SHORT)}"),) if one.answer else ()
+    return (user(one.person), Span(f": “{clip(one.text, SHORT)}” · "), bold(said), *answer)
 
 
 def value_line(_: Translator, solution: Solution) -> list[Sentence]:

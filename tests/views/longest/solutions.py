@@ -30,6 +30,7 @@ from bot.policy.solutions import (
     Wish,
 )
 from bot.views.solutions import forms, told
+from bot.views.solutions.lists import Scope
 from bot.views.solutions.steps import Page
 from tests.views.longest.shared import AMOUNT, CROWD, DAY, HANDBOOK, ME, NOW, ZONE, text
 
@@ -81,11 +82,14 @@ LONGEST = Solution(
 )
 SHORTEST = Solution(opportunity=1, customer_name="A", customer_key="a", owner=ME, opened_at=NOW)
 WAITING = LONGEST.amended(state=State.INTERNAL_REVIEW, scores=(), consultations=(UNANSWERED,))
+UNDONE = LONGEST.amended(sections=(SECTION.amended(done_by="", done_at=None),))
 SOLUTIONS = [LONGEST, SHORTEST, WAITING, *(LONGEST.amended(state=state) for state in State)]
 PAGE = Page([*Action], NAMES, tuple(NAMES), 20, True, ZONE)
 
 CONTENT: Mapping[object, list[Any]] = {
     "lists.listing(page)": [0, 1],
+    "forms.coverage_form(requirements)": [REQUIREMENTS],
+    "told.task(solution)": [LONGEST, UNDONE, SHORTEST],
     "forms.words_form(step)": [*forms.QUESTIONS],
     "forms.score_form(given)": [SCORES[0], None],
     "told.due_told(kind)": [told.ANSWER_DUE, told.SCORE_DUE, told.OVERDUE, told.OVERDUE],
@@ -113,7 +117,8 @@ CONTENT: Mapping[object, list[Any]] = {
     "kind": [told.OVERDUE, told.ANSWER_DUE],
     Solution: SOLUTIONS,
     Sequence[Solution]: [SOLUTIONS[:10], []],
-    Page: [PAGE, Page()],
+    Page: [PAGE, Page(sections=NAMES)],
+    Scope: [*Scope],
     Section: [SECTION, Section(id="budget", owner=ME)],
     Link: [LINK],
     Link | None: [LINK, None],
