@@ -18,14 +18,14 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _NEAR_WORD = re.compile(
-    r"\A\s*(?P<english>[A-Za-z-]{6,11})(?![A-Za-z])[\s:]*|\A\s*(?:产品|產品)?(?:演示|展示)?[反返凡][馈饋匮溃愧愦][\s:,，]*"
+    r"\A\s*(?P<english>[A-Za-z]{6,11})(?![A-Za-z'-])[\s:]*|\A\s*(?:产品|產品)?(?:演示|展示)?[反返凡][馈饋匮溃愧愦][\s:,，]*"
 )
 _APART = re.compile(r"\A\s*feed[\s-]+back(?![A-Za-z'])[\s:]*", re.IGNORECASE)
 _COUNTED = "一二三四五"
 _RATING = re.compile(
     r"(?<![\d/.,])(?P<of>[1-5])\s?(?:/|out\sof)\s?5(?![\d/.]|\s?/)"
     rf"|(?<![\d第十百./])(?P<points>[1-5{_COUNTED}])\s?(?:分(?![钟鐘之析开開数數])|星(?!期|座)|(?:stars?|points?)\b)"
-    r"|(?P<stars>[★⭐]{1,5})(?![★⭐])☆*"
+    r"|(?<![★⭐])(?P<stars>[★⭐]{1,5})(?![★⭐])☆*"
     r"|(?P<codes>(?::star:\s?){1,5})(?!:star:)",
     re.IGNORECASE,
 )

@@ -63,7 +63,7 @@ def new(turn: Turn, shelves: Shelves) -> Answer:
     name, typed = split_when(turn, words(turn.text))
     customer = named_customer(" ".join(word.typed for word in name))
     when = " ".join(word.text for word in typed)
-    found = deal(turn, shelves, customer, steps.NEW_ON, when, request=turn.request)
+    found = deal(turn, shelves, customer, steps.NEW_ON, when)
     return enter(turn, shelves, found, when=when, place=turn.channel)
 
 
@@ -111,7 +111,7 @@ def entered(turn: Turn, shelves: Shelves, form: NewDemo) -> Answer:
     if form.at and form.at <= turn.now:
         raise Refusal(N_("Choose a time that is still ahead."), field="at")
     when = form.at.isoformat() if form.at else ""
-    found = deal(turn, shelves, named_customer(form.customer), steps.NEW_ON, when, request=turn.request)
+    found = deal(turn, shelves, named_customer(form.customer), steps.NEW_ON, when)
     facts = {"content": clean(form.content), "audience": clean(form.audience)}
     return enter(turn, shelves, found, when=when, place=turn.metadata, again=bool(form.content), **facts)
 

@@ -5,19 +5,16 @@ from dataclasses import replace
 
 from bot.language import Translator, translator
 from bot.policy.demos import LIVE, Demo, State
-from bot.policy.machine import Step, event
-from bot.policy.opportunities import Action as DealAction
-from bot.policy.opportunities import Outcome
+from bot.policy.machine import Step
 from bot.policy.people import Person, Role, require
 from bot.views.blocks import Message, Sentence
 from bot.views.demos import nudges, sheet
 from bot.views.demos.steps import next_steps
 from handlers.context import Answer, Desk, Say, Turn
 from handlers.finding import Kind
-from storage.following import came_with, keep_deal
+from storage.following import goes_with
 from storage.kept import keep, tongue
 from storage.outbox import Said
-from storage.phases import parts_of
 from storage.retelling import Render, retell
 from storage.store import Shelves
 
@@ -55,18 +52,10 @@ def restate(desk: Desk, shelves: Shelves, demo: Demo) -> None:
 def keep_demo(turn: Turn, shelves: Shelves, step: Step[Demo]) -> int:
     """Remember a step with all that follows from it; return the id of its event."""
     change = keep(shelves, shelves.demos, step, rendering(turn.desk, shelves, step.record), turn.request)
-    if step.record.state is State.RETRACTED:
-        forget_deal(turn, shelves, step.record)
+    deal = shelves.opportunities.get(step.record.opportunity, lock=True) if step.record.state is State.RETRACTED else None
+    if deal:
+        goes_with(shelves, deal, step.event, turn.request)
     return change
-
-
-def forget_deal(turn: Turn, shelves: Shelves, demo: Demo) -> None:
-    """Take the deal back that came into the books with a demo that is taken back, unless something else hangs on it."""
-    deal = shelves.opportunities.get(demo.opportunity, lock=True)
-    origin = shelves.audit.of(demo.subject)[0].request
-    if deal and deal.state is not Outcome.RETRACTED and came_with(shelves, deal.subject, origin) and not parts_of(shelves, deal):
-        gone = deal.amended(state=Outcome.RETRACTED)
-        keep_deal(shelves, Step(gone, event(gone, deal, DealAction.UNDO, turn.person.id, turn.now)), turn.request)
 
 
 def receipt(

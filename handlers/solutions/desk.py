@@ -113,7 +113,7 @@ def keep_step(turn: Turn, shelves: Shelves, step: Step[Solution]) -> int:
     def render(told: Said, person: Person | None) -> Message | None:
         _ = tongue(turn.handbook, person)
         zone = person.zone if person else turn.handbook.company.time_zone
-        return retold(_, told.key, told.target, zone, step.record, called(turn, _))
+        return retold(_, told.key, told.target, zone, told.ts != "", step.record, called(turn, _))
 
     return keep(shelves, shelves.solutions, step, render, turn.request)
 

@@ -21,6 +21,7 @@ from handlers.finding import deal, known, named_customer
 from handlers.forms import Form
 from handlers.routes import Routes, Word
 from handlers.solutions.desk import keep_step, page, pressed, said
+from storage.following import goes_with
 from storage.solutions import Wanted
 from storage.store import Shelves
 
@@ -142,5 +143,8 @@ def undo(turn: Turn, shelves: Shelves, solution: Solution, typed: list[Typed]) -
     history = shelves.audit.of(solution.subject)
     step = policy.undo(solution, history, change, turn.person.id, turn.now, turn.handbook.bids.undo_minutes)
     keep_step(turn, shelves, step)
+    origin = shelves.opportunities.get(solution.opportunity, lock=True)
+    if origin and step.record.state is State.RETRACTED:
+        goes_with(shelves, origin, history[-1], turn.request)
     steps = page(turn, shelves, step.record).steps
     return Say(sheet.receipt(turn._, step.record, lists.undone(turn._, step.record), steps, None))

@@ -9,9 +9,12 @@ from bot.policy.calendar import Calendar
 
 
 def moment(start: datetime, n: int, clock_time: time, zone: str) -> datetime:
-    """Return the n-th working day after the start (before it, when n is negative) at that time in the zone, in UTC."""
-    there = ZoneInfo(zone)
-    return datetime.combine(working_day(start.astimezone(there).date(), n), clock_time, there).astimezone(UTC)
+    """Return the n-th working day after the start (before it, when n is negative) at that time in the zone, in UTC.
+
+    Days are counted from the date at the head office: it is the same day for everybody, whatever the hour of the start.
+    """
+    day = working_day(start.astimezone(ZoneInfo(calendar().company.time_zone)).date(), n)
+    return datetime.combine(day, clock_time, ZoneInfo(zone)).astimezone(UTC)
 
 
 @cache

@@ -26,7 +26,7 @@ REASONS = {
     "Graywater Mills": "No budget until next year, and the specification names a competitor's product on page 3.",
     "棲霞農會": "需求與我們的產品差距太大，團隊又在趕鯨川，不投。",
     "蓝桉医药物流": "Their warehouse system has no interfaces at all; we would be building one for the price of a licence.",
-    "鹿鸣渡机场集团": "Our largest this year. Xiaotong and Priya are free until the defence; no other bid of this size may start beside it.",
+    "鹿鸣渡机场集团": "Our largest this year. Xiaotong and Priya are free until the defence; no other of this size may start beside it.",
     "临汐市大数据局": "Three of the six starred clauses are our daily bread, and the city wants a local reference.",
 }
 

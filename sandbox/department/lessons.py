@@ -141,7 +141,7 @@ LESSONS = {
         "No Japanese screens, no factory in Japan. Product knows; the estimate is two months.", "We did not promise what we do not have."
     ),
     "砾滩钢构": Lesson("Storage was the dear part: size it from measurements, not from the data sheet.", "Second of six on price."),
-    "Cinder Bridge Freight": Lesson("The deadline was 5 p.m. in their time, not in ours. Enter the zone with the deadline."),
+    "Cinder Bridge Freight": Lesson("The deadline was noon in their time, not in ours. Enter the zone with the deadline."),
     "鹭汀环境集团": Lesson("投标函签章页要两个人分别核对，扫描后再放大看一遍。", "", "检查清单是打了勾，但没人真看。"),
     "Rotbuchen Klinik gGmbH": Lesson("Ask partners whether they bid themselves before we write a page."),
 }

@@ -56,7 +56,6 @@ def test_a_link_with_one_character_changed_opens_nothing(number: int, place: int
     token = sign(KEY, number, END)
     place %= len(token)
     changed = token[:place] + letter + token[place + 1 :]
-    # The last character of the signature has two bits that say nothing; it is compared as written all the same.
     assert signed(KEY, changed) == (number if changed == token else None)
 
 
@@ -128,7 +127,7 @@ def test_asking_can_be_undone_but_not_what_the_customer_answered() -> None:
         ([Mark(5)], Decimal(4), 500, 6, 1),
         # (5 + 4 + 0.5 x 3 + 5 x 4) / (1 + 1 + 0.5 + 5) x 20 = 30.5/7.5 x 20 = 81.33...
         ([Mark(5), Mark(4), Mark(3, verified=False)], Decimal(4), 610, Decimal("7.5"), 2),
-        # (0.5 + 5 x 4) / (0.5 + 5) x 20 = 20.5/5.5 x 20 = 74.54...: heresay of one angry customer
+        # (0.5 + 5 x 4) / (0.5 + 5) x 20 = 20.5/5.5 x 20 = 74.54...: hearsay of one angry customer
         ([Mark(1, verified=False)], Decimal(4), 410, Decimal("5.5"), 0),
         # (5 x 20 + 5 x 3) / (20 + 5) x 20 = 115/25 x 20 = 92: many answers speak for themselves
         ([Mark(5)] * 20, Decimal(3), 2300, 25, 20),

@@ -13,18 +13,28 @@ import pytest
 from bot.clock import MovableClock
 from bot.handbook import load_handbook
 from bot.policy import people as policy
-from bot.policy.bids import OPEN, Action, Bid, State, remind_at, steps_open
+from bot.policy.bids import OPEN, UNSUBMITTED, Bid, State, document_quality, overridden, remind_at, steps_open
+from bot.policy.bids.document_review import authors
+from bot.policy.bids.owed import TEACHES, Duty, owed
 from bot.policy.calendar import Calendar, Quarter
+from bot.policy.opportunities import Outcome
 from bot.policy.people import Role, from_slack, is_outsider, standing
+from bot.policy.tallies import COMPANY
 from bot.words.text import fold
 from sandbox.department import channels, furnish, people, places
-from sandbox.department.dates import weekday
+from sandbox.department.bids import CONFIDENTIAL
+from sandbox.department.dates import working_day
 from sandbox.department.deals import DEALS
-from sandbox.department.people import MEMBERS
+from sandbox.department.decisions import CONDITIONS, REASONS, SHARES, VERDICTS
+from sandbox.department.documents import QUESTIONS
+from sandbox.department.lessons import BEATEN, DEFENCES, LESSONS
+from sandbox.department.people import MEMBERS, WEI
+from sandbox.department.preparing import UNREVIEWED
 from sandbox.workspace import SlackApp, Workspace
 from sandbox.workspace.app import BOT_USER
 from sandbox.workspace.people import Person
 from storage import Store
+from storage.counting import Recount, recount
 
 START = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 STARTS = [
@@ -90,10 +100,11 @@ def whole_quarters(start: datetime) -> list[Quarter]:
         (date(2026, 11, 21), 1, date(2026, 11, 23)),
         (date(2026, 11, 22), 5, date(2026, 11, 27)),
         (date(2026, 11, 23), 6, date(2026, 12, 1)),
+        (date(2026, 10, 9), -3, date(2026, 9, 29)),
     ],
 )
-def test_days_are_counted_in_weekdays(day: date, n: int, expected: date) -> None:
-    assert weekday(day, n) == expected
+def test_days_are_counted_in_working_days(day: date, n: int, expected: date) -> None:
+    assert working_day(day, n) == expected
 
 
 def test_the_first_person_is_a_pre_sales_engineer_who_reads_english(workspace: Workspace) -> None:
@@ -165,10 +176,10 @@ def test_reading_the_directory_from_slack_changes_nothing(start: datetime) -> No
     assert all(from_slack(accounts[person.id], person) == person for person in places(start))
 
 
-def test_the_year_has_about_forty_percent_wins(bids: list[Bid]) -> None:
+def test_the_year_has_bids_in_every_stage_and_about_forty_percent_wins(bids: list[Bid]) -> None:
     states = Counter(bid.state for bid in bids)
-    assert 40 <= len(bids) <= 60 and set(states) == set(State) - {State.RETRACTED}
-    assert 0.35 <= states[State.WON] / len(bids) <= 0.45
+    assert 50 <= len(bids) <= 80 and set(states) == set(State) - {State.RETRACTED}
+    assert 0.35 <= states[State.WON] / sum(bid.submitted_at is not None for bid in bids) <= 0.48
     assert {bid.currency for bid in bids} == {"CNY", "TWD", "USD", "EUR"}
 
 
@@ -176,7 +187,7 @@ def test_wins_and_losses_in_every_quarter(bids: list[Bid], start: datetime) -> N
     quarters = whole_quarters(start)
     assert len(quarters) >= 3
     for quarter in quarters:
-        assert {bid.state for bid in bids if bid.decided_at and bid.decided_at.date() in quarter} == {State.WON, State.LOST}
+        assert {bid.state for bid in bids if bid.decided_at and bid.decided_at.date() in quarter} >= {State.WON, State.LOST}
 
 
 def test_losses_have_reasons_of_the_handbook(bids: list[Bid]) -> None:
@@ -186,14 +197,14 @@ def test_losses_have_reasons_of_the_handbook(bids: list[Bid]) -> None:
 
 
 def test_open_bids_are_due_in_the_coming_two_weeks(bids: list[Bid], start: datetime) -> None:
-    coming = sorted(bid.deadline for bid in bids if bid.state is State.REGISTERED and bid.deadline)
+    coming = sorted(bid.deadline for bid in bids if bid.state in UNSUBMITTED and bid.deadline)
     assert len(coming) >= 8 and coming[-1] <= start + timedelta(days=14)
     assert min(abs(deadline - start - timedelta(hours=26)) for deadline in coming) <= timedelta(hours=1)
 
 
 def test_on_a_working_morning_the_first_reminder_is_hours_away(store: Store) -> None:
     furnish(store, START)
-    reminders = [remind_at(bid, timedelta(days=1), CALENDAR, bid.zone) for bid in all_bids(store) if bid.state is State.REGISTERED]
+    reminders = [remind_at(bid, timedelta(days=1), CALENDAR, bid.zone) for bid in all_bids(store) if bid.state in UNSUBMITTED]
     soonest = min(reminder for reminder in reminders if reminder)
     assert START < soonest < START + timedelta(hours=3)
 
@@ -203,8 +214,69 @@ def test_open_bids_belong_to_people_who_can_take_the_next_step(bids: list[Bid], 
         owners = {person.id: person for person in shelves.people.active()}
     still_open = [bid for bid in bids if bid.state in OPEN]
     assert all(bid.owner in owners for bid in still_open)
-    assert {tuple(steps_open(bid, frozenset({Role.OWNER}))) for bid in still_open} == {(Action.SUBMIT,), (Action.WIN, Action.LOSE)}
-    assert Counter(bid.owner for bid in still_open)[people()[0]["id"]] >= 4
+    assert all(steps_open(bid, frozenset({Role.OWNER})) for bid in still_open)
+    assert {bid.state for bid in still_open} == OPEN
+    assert Counter(bid.owner for bid in still_open)[WEI] >= 4
+
+
+def test_the_visitor_has_something_of_every_kind_to_do(bids: list[Bid], start: datetime) -> None:
+    mine = [one.duty for bid in bids for one in owed(bid, WEI, start)]
+    assert set(mine) >= {Duty.HAND_IN, Duty.WRITE, Duty.MEET, Duty.CLOSE, Duty.ANSWER, Duty.AGREE, Duty.REHEARSE, Duty.DEBRIEF}
+    own = {bid.state for bid in bids if bid.owner == WEI}
+    assert own >= {State.REGISTERED, State.ASSESSING, State.CONDITIONAL, State.IN_REVIEW, State.READY}
+
+
+def test_bids_were_decided_by_a_manager_of_their_owner(bids: list[Bid], furnished: Store) -> None:
+    with furnished.look() as shelves:
+        above = {bid.owner: shelves.people.managers_of(bid.owner) for bid in bids}
+    decided = [bid for bid in bids if bid.decision]
+    assert all(bid.decision and bid.decision.by in above[bid.owner] for bid in decided)
+    assert [overridden(bid) for bid in decided].count(True) == 1
+    assert sum(bool(bid.conditions) for bid in bids) == 3
+
+
+def test_documents_were_read_by_somebody_else_and_put_right(bids: list[Bid]) -> None:
+    assert all(review.reviewer not in authors(bid) for bid in bids for review in bid.reviews)
+    handed_in = [bid for bid in bids if bid.submitted_at]
+    assert all(finding.closed_at for bid in handed_in for finding in bid.findings)
+    assert all(document_quality(bid)[1] == 3 for bid in handed_in if "reviewed" not in bid.gaps)
+
+
+def test_few_bids_have_gaps_and_almost_all_that_ended_taught_something(bids: list[Bid]) -> None:
+    assert sorted(gap for bid in bids for gap in bid.gaps) == ["defended", "reviewed", "submitted"]
+    untaught = [bid for bid in bids if bid.state in TEACHES and bid.debrief is None]
+    assert len(untaught) == 2
+    told = [bid.debrief.lessons for bid in bids if bid.debrief]
+    assert len(set(told)) == len(told) > 40
+
+
+def test_what_was_said_of_a_deal_is_said_of_one_that_is_in_the_table(bids: list[Bid]) -> None:
+    customers = {deal.customer for deal in DEALS}
+    tables = (LESSONS, DEFENCES, BEATEN, QUESTIONS, VERDICTS, CONDITIONS, REASONS, SHARES, CONFIDENTIAL, UNREVIEWED)
+    assert all(customer in customers for table in tables for customer in table)
+    assert {bid.customer for bid in bids if bid.confidential} == CONFIDENTIAL
+
+
+def test_each_bid_hangs_on_a_deal_of_its_customer(bids: list[Bid], furnished: Store) -> None:
+    with furnished.look() as shelves:
+        deals = {bid.id: shelves.opportunities.get(bid.opportunity) for bid in bids}
+        known = [shelves.customers.called(bid.customer_key) for bid in bids]
+    assert all(deal and deal.customer_key == bid.customer_key for bid in bids for deal in [deals[bid.id]])
+    assert [customer.name for customer in known if customer] == [bid.customer for bid in bids]
+    assert {deal.state for bid in bids if bid.state is State.WON and (deal := deals[bid.id])} == {Outcome.WON}
+
+
+def test_a_recount_finds_the_tallies_as_they_should_be(bids: list[Bid], furnished: Store) -> None:
+    assert recount(furnished, HANDBOOK) == Recount(len(bids), (), ())
+    with furnished.look() as shelves:
+        assert shelves.tallies.of(COMPANY, [f"{year}Q{n}" for year in range(2024, 2030) for n in range(1, 5)])["won"] == 22
+
+
+def test_people_work_in_their_working_hours(furnished: Store) -> None:
+    with furnished.look() as shelves:
+        zones = {person.id: person.zone for person in shelves.people.all()}
+        events = [event for event in shelves.audit.everything() if event.actor]
+    assert all(CALENDAR.within_hours(event.at, zones[event.actor]) for event in events)
 
 
 def test_no_bid_is_ahead_of_its_time(bids: list[Bid], start: datetime) -> None:
@@ -220,23 +292,24 @@ def test_the_audit_log_tells_every_bid_in_order(bids: list[Bid], furnished: Stor
     with furnished.look() as shelves:
         events = list(shelves.audit.everything())
         assert shelves.audit.broken() == []
-    assert [event.at for event in events] == sorted(event.at for event in events)
-    last = {event.subject: event.became for event in events}
+    for subject in {event.subject for event in events}:
+        moments = [event.at for event in events if event.subject == subject]
+        assert moments == sorted(moments)
+    last = {event.subject: event.became for event in events if event.subject.startswith("bid:")}
     assert last == {bid.subject: bid.snapshot() for bid in bids}
 
 
-def test_what_one_request_did_is_one_bid_and_one_moment(furnished: Store) -> None:
+def test_what_one_request_did_is_one_moment(furnished: Store) -> None:
     with furnished.look() as shelves:
         events = list(shelves.audit.everything())
-    requests = {(event.request, event.subject, event.at) for event in events}
-    assert len({request for request, _subject, _at in requests}) == len(requests)
-    together = Counter(event.request for event in events)
-    assert set(together.values()) == {1, 2}  # two where the submission was recorded with the outcome
+    moments = {(event.request, event.at) for event in events}
+    assert len({request for request, _at in moments}) == len(moments) and all(request for request, _at in moments)
 
 
-def test_furnishing_says_nothing(bids: list[Bid], furnished: Store) -> None:
+def test_furnishing_says_nothing(furnished: Store) -> None:
     with furnished.look() as shelves:
-        assert not any(shelves.outbox.about(bid.subject) for bid in bids)
+        subjects = {event.subject for event in shelves.audit.everything()}
+        assert not any(shelves.outbox.about(subject) for subject in subjects)
 
 
 def test_furnishing_twice_does_nothing_the_second_time(store: Store) -> None:

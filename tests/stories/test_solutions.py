@@ -80,7 +80,7 @@ def test_a_solution_is_planned_written_judged_sent_and_confirmed(office: Office)
     assert "1 of 2 experts have given their marks; nobody sees them until all are in." in shown and "Bold" not in shown
     waits = office.ann.types("/solution approve ACME")
     assert f"The marks are awaited of <@{LIN}>" in waits.words
-    office.lin.types("/solution review ACME")
+    opens(office.lin, "/solution review ACME")
     assert marks(office.lin, 4) == {}
     told = about(office.ann, "ACME (S-1) is approved by the experts.")
     assert "The experts' mean is 4.5 of 5" in told.words and "Bold and sound" in told.words
@@ -187,7 +187,7 @@ def test_marks_and_answers_that_are_due_are_chased_once(office: Office) -> None:
     assert len(office.may.told) == count
     reminder.press("Give my marks")
     assert marks(office.may, 5) == {}
-    assert "are not awaited any more" in about(office.may, "Settled").words
+    assert about(office.may, "Settled: ACME (S-1) does not wait for that any more.")
 
 
 def test_in_chinese(office: Office) -> None:
@@ -223,6 +223,14 @@ def test_in_chinese(office: Office) -> None:
 def test_what_is_odd_gets_a_clear_answer(office: Office, typed: str, answered: str) -> None:
     plans(office)
     assert answered in office.ann.types(typed).words
+
+
+def test_a_solution_taken_back_takes_the_deal_with_it_that_it_made(office: Office) -> None:
+    office.ann.types("/solution new ACME").press("Undo")
+    assert "There is nothing called" in office.ann.types("/opportunity show ACME").words
+    office.ann.types("/opportunity new Beta")
+    office.ann.types("/solution new Beta").press("Undo")
+    assert "Beta · open" in office.ann.types("/opportunity show Beta").words
 
 
 def test_others_are_refused_and_confidential_deals_are_not_told_of(office: Office) -> None:

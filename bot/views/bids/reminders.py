@@ -10,7 +10,7 @@ from bot.policy.bids.reminders import Matter, may_snooze, open_parts
 from bot.policy.record import Event
 from bot.views.bids.preparation import DONE
 from bot.views.bids.progress import role
-from bot.views.bids.sheet import due, name
+from bot.views.bids.sheet import due, menu, name
 from bot.views.bids.steps import REHEARSE, SUBMIT
 from bot.views.bids.told import Told
 from bot.views.blocks import (
@@ -22,7 +22,6 @@ from bot.views.blocks import (
     actions,
     button,
     emoji,
-    overflow,
     prose,
     says,
     user,
@@ -63,10 +62,12 @@ def reminder(_: Translator, bid: Bid, kind: str, person: str, now: datetime, rul
     if kind == DEFENCE_NEAR:
         return defence_near(_, bid)
     mine, closes = open_parts(bid, person), kind == ESCALATED or person == bid.owner
-    done = [done_button(_, bid, part.kind, len(mine), primary=not closes) for part in mine if bid.state in WRITABLE]
+    parts = mine if bid.state in WRITABLE else []
+    done = [done_button(_, bid, part.kind, len(mine), primary=not closes) for part in parts[:1]]
+    others = [Choice(f"{DONE} {bid.id}:{part.kind}", _("Done: {part}", part=role(_, part.kind))) for part in parts[1:]]
     submitted = [button(_("Submitted"), SUBMIT, str(bid.id), "primary")] if closes else []
     later = [Choice(f"{SNOOZE} {bid.id}:{minutes}", put_off(_, minutes)) for minutes in may_snooze(bid.deadline, now, rules)]
-    row = [*submitted, *done, *([overflow("menu", later)] if later else [])]
+    row = [*submitted, *done, *menu(_, [*others, *later])]
     ask = [prose(_.template("Has it been handed in?"))] if closes else [yours(_, bid, person)]
     return says(headline(_, bid, kind), *ask, *(still_open(_, bid, person) if closes else []), also=[actions(*row)] if row else [])
 

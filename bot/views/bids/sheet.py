@@ -79,6 +79,11 @@ def next_steps(_: Translator, bid: Bid, steps: Sequence[Action], undo: int | Non
     primary = [button(_(BUTTONS[step][1]), BUTTONS[step][0], str(bid.id), "primary") for step in known[:1]]
     back = [] if undo is None else [button(_("Undo"), UNDO, f"{bid.id}:{undo}")]
     rest = [Choice(f"{BUTTONS[step][0]} {bid.id}", _(BUTTONS[step][1])) for step in known[1:]]
-    menu = [overflow(MENU, rest) if len(rest) <= SHORT else select(MENU, rest, placeholder=_("More"))] if rest else []
-    row = [*primary, *back, *menu]
+    row = [*primary, *back, *menu(_, rest)]
     return [actions(*row)] if row else []
+
+
+def menu(_: Translator, entries: Sequence[Choice]) -> list[Block]:
+    """Return the menu of what is pressed less often, nothing where there is nothing; each entry carries its action and its value."""
+    short = len(entries) <= SHORT
+    return [overflow(MENU, entries) if short else select(MENU, entries, placeholder=_("More"))] if entries else []

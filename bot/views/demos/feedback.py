@@ -18,6 +18,7 @@ from bot.views.blocks import (
     prose,
     quote,
     says,
+    section,
     select,
     text_input,
     user,
@@ -44,14 +45,14 @@ def asked(_: Translator, entry: Feedback, demos: Sequence[Demo]) -> Message:
     """Ask an author whether a message was meant as feedback, and on which of these demos."""
     said = prose(_.template("Is this feedback on a demo? It counts for nothing unless you say so."))
     rating = [prose(_.template("Rating: {rating} of 5"), rating=bold(str(entry.rating)))] if entry.rating else []
-    several = len(demos) > 1
-    yes = [
-        button(
-            _("Yes: {demo}", demo=f"{demo.customer_name[:40]} {demo.number}"), YES, f"{entry.id}:{demo.id}", None if several else "primary"
-        )
-        for demo in demos[:5]
-    ]
-    return says(said, *rating, also=[quote(entry.text or "–"), actions(*yes, button(_("No"), NO, str(entry.id)))])
+    yes = [yes_row(_, entry, demo) for demo in demos[:5]]
+    return says(said, *rating, also=[quote(entry.text or "–"), *yes, actions(button(_("No"), NO, str(entry.id)))])
+
+
+def yes_row(_: Translator, entry: Feedback, demo: Demo) -> Block:
+    """Return one demo that may be meant, with the button that says so."""
+    when = f" · {_.moment(demo.at, demo.zone)}" if demo.at else ""
+    return section(f"{demo.customer_name} · {demo.number}{when}", button(_("Yes, on this demo"), YES, f"{entry.id}:{demo.id}"))
 
 
 def settled(_: Translator, entry: Feedback) -> Message:

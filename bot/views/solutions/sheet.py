@@ -124,7 +124,7 @@ def review_told(_: Translator, solution: Solution, experts: int) -> list[Sentenc
     line = prose(
         _.template("{given} of {all} experts have given their marks; nobody sees them until all are in."), given=given, all=all_asked
     )
-    late = [(Span(_("Waiting for: ")), *people(one.expert for one in waiting(solution)))] if waiting(solution) else []
+    late = [(Span(_("Waiting for:")), Span(" "), *people(one.expert for one in waiting(solution)))] if waiting(solution) else []
     few = experts - len(solution.asked)
     more = [(Span(_.plural("{n} more expert is needed.", "{n} more experts are needed.", few)),)] if few > 0 else []
     return [line, *late, *more, *told]
@@ -197,7 +197,7 @@ def lacking(_: Translator, one: Missing, names: Mapping[str, str]) -> Sentence:
         return (Span(_.plural("{n} more expert is to be asked:", "{n} more experts are to be asked:", int(one.name))), Span(" "), *who)
     words = {
         Lack.CHANGE: _("It is not said what was changed in this round:"),
-        Lack.SCORE: _("The marks are awaited of"),
+        Lack.SCORE: _("The marks are awaited of:"),
         Lack.VALUE: _("The cost-benefit analysis is missing:"),
         Lack.FIXED: _("The experts approved these figures; to change them, optimise it first:"),
     }

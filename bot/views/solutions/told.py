@@ -13,6 +13,7 @@ from bot.policy.solutions import (
     consultation_of,
     latest,
     seen,
+    unanswered,
     waiting,
 )
 from bot.views.blocks import Block, Message, Sentence, Span, actions, bold, bullets, button, clip, prose, quote, says, user
@@ -22,11 +23,14 @@ from bot.views.solutions.steps import ANSWER, DONE, OPTIMISE, SCORE, SECTION_FOR
 TASK, CONSULTED, ANSWERED = "solutions.task", "solutions.consulted", "solutions.answered"
 SCORING, SETTLED, WORD = "solutions.scoring", "solutions.settled", "solutions.word"
 ANSWER_DUE, SCORE_DUE, OVERDUE = "solutions.answer_due", "solutions.score_due", "solutions.overdue"
+CHASING = frozenset({ANSWER_DUE, SCORE_DUE, OVERDUE})
 
 
-def retold(_: Translator, key: str, to: str, zone: str, solution: Solution, names: Mapping[str, str]) -> Message | None:
-    """Return what a message about a solution says now: no words when it need not be said any more."""
+def retold(_: Translator, key: str, to: str, zone: str, sent: bool, solution: Solution, names: Mapping[str, str]) -> Message:
+    """Return what a message about a solution says now: no words when it was not `sent` and need not be any more."""
     kind, _id, part, *_more = key.split(":")
+    if kind in CHASING and not sent and waited_for(kind, solution, part) is None:
+        return Message("")
     if kind == TASK:
         return task(_, solution, part, to, names)
     if kind in (CONSULTED, ANSWERED):
@@ -164,20 +168,27 @@ def customers_word(_: Translator, solution: Solution, number: int) -> Message:
     return says(head, also=[quote(solution.wishes[number - 1].text), *row])
 
 
+def waited_for(kind: str, solution: Solution, part: str) -> Asked | Consultation | None:
+    """Return what a reminder is about, while it is waited for; `part` is a question's number, or a sitting and its expert."""
+    if kind == ANSWER_DUE or part.startswith("c"):
+        return next((one for one in unanswered(solution) if str(one.id) == part.lstrip("c")), None)
+    sitting, _dash, expert = part.lstrip("s").partition("-")
+    found = [one for one in waiting(solution) if one.expert == expert]
+    return found[0] if found and str(solution.sitting) == sitting else None
+
+
 def due_told(_: Translator, kind: str, solution: Solution, part: str, zone: str) -> Message:
-    """Remind of an answer or of marks, or tell the owner whom a solution waits for; once they are there, say so."""
-    if kind == SCORE_DUE or (kind == OVERDUE and part.startswith("s")):
-        sitting, _dash, expert = part.lstrip("s").partition("-")
-        asked = next((one for one in waiting(solution) if one.expert == expert and str(solution.sitting) == sitting), None)
-        return score_due(_, kind, solution, asked, zone)
-    one = consultation_of(solution, int(part.lstrip("c")))
-    return answer_due(_, kind, solution, one if one and one.verdict is None and solution.state in LIVE else None, zone)
+    """Remind of an answer or of marks, or tell whoever waits that they are overdue; once they are there, say so."""
+    found = waited_for(kind, solution, part)
+    if isinstance(found, Asked):
+        return score_due(_, kind, solution, found, zone)
+    if isinstance(found, Consultation):
+        return answer_due(_, kind, solution, found, zone)
+    return says(prose(_.template("Settled: {customer} ({number}) does not wait for that any more."), **named(solution)))
 
 
-def score_due(_: Translator, kind: str, solution: Solution, asked: Asked | None, zone: str) -> Message:
+def score_due(_: Translator, kind: str, solution: Solution, asked: Asked, zone: str) -> Message:
     """Return the reminder of marks, or the word to the owner that they are overdue."""
-    if asked is None:
-        return says(prose(_.template("Settled: the marks for {customer} ({number}) are not awaited any more."), **named(solution)))
     when = bold(_.moment(asked.due, zone))
     if kind == OVERDUE:
         template = _.template("The marks of {person} for {customer} ({number}) were due {when}. You can ask another expert too.")
@@ -189,10 +200,8 @@ def score_due(_: Translator, kind: str, solution: Solution, asked: Asked | None,
     return says(said, also=[actions(button(_("Give my marks"), SCORE, str(solution.id), "primary"))])
 
 
-def answer_due(_: Translator, kind: str, solution: Solution, asked: Consultation | None, zone: str) -> Message:
+def answer_due(_: Translator, kind: str, solution: Solution, asked: Consultation, zone: str) -> Message:
     """Return the reminder of an answer, or the word to the asker that it is overdue."""
-    if asked is None:
-        return says(prose(_.template("Settled: that answer is not awaited any more.")))
     when = bold(_.moment(asked.due, zone))
     if kind == OVERDUE:
         template = _.template("The answer of {person} for {customer} ({number}) was due {when}.")

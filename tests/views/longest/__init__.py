@@ -5,13 +5,14 @@ from inspect import signature
 from typing import Any
 
 from bot.language import Translator
-from tests.views.longest import bids, customers, desk, opportunities, reports, research, shared, solutions
+from tests.views.longest import bids, customers, desk, opportunities, reports, research, shared, solutions, surveys
 
 TABLES: Mapping[str, Mapping[object, list[Any]]] = {
     "bids": bids.CONTENT,
     "customers": customers.CONTENT,
     "opportunities": opportunities.CONTENT,
     "reports": reports.CONTENT,
+    "surveys": surveys.CONTENT,
     "research": research.CONTENT,
     "solutions": solutions.CONTENT,
 }
