@@ -56,8 +56,8 @@ def home(page: Page) -> None:
 def form(page: Page) -> None:
     """Answer the form that enters a bid, in Chinese."""
     enter(page, "/bid")
-    page.get_by_test_id("action-customer").fill("桂湖商业银行")
-    page.get_by_test_id("action-amount").fill("350万")
+    page.get_by_test_id("modal").get_by_label("客户").fill("桂湖商业银行")
+    page.get_by_test_id("modal").get_by_label("金额").fill("350万")
 
 
 SHOTS: Mapping[str, Shot] = {

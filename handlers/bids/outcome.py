@@ -1,4 +1,4 @@
-"""What came of a bid (§4.4.3, §5.1.1): `/bid won`, `lost`, `rejected`, `cancelled`, `withdraw` and `debrief`."""
+"""What came of a bid (§4.4.3, §5.1.1): `/bid won` and `lost`."""
 
 import re
 from decimal import Decimal, InvalidOperation
@@ -13,23 +13,20 @@ from bot.policy.money import Money
 from bot.policy.refusal import Refusal
 from bot.views.bids import announcement, outcome, sheet
 from bot.views.bids.steps import (
-    CANCELLED,
-    DEBRIEF,
-    DISQUALIFIED,
     FILL_GAP,
     LOST,
-    WITHDRAW,
     WON,
 )
 from bot.views.blocks import Choice
 from bot.words.amounts import read_amount
 from bot.words.text import clean, fold
 from handlers.amounts import Amount, asked_by, credible
-from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
+from handlers.bids.finding import bid_by_id, bid_by_value
 from handlers.bids.keeping import allow, keep, receipt
+from handlers.bids.words import step_word
 from handlers.context import Answer, Open, Say, Turn
 from handlers.forms import Form
-from handlers.routes import Routes, Word
+from handlers.routes import Routes
 from storage.store import Shelves
 
 MOST_PER_CENT = 1000
@@ -41,25 +38,12 @@ def register(routes: Routes) -> None:
     routes.command(
         "/bid",
         "new",
-        Word("won", won, N_("won X [amount]"), N_("record a win"), ("win", "中标", "中標", "得标", "得標")),
-        Word("lost", lost, N_("lost X [reason]"), N_("record that it was not won"), NOT_WON),
-        Word("rejected", rejected, N_("rejected X [why]"), N_("record that it was rejected as invalid"), ("否决", "否決", "disqualified")),
-        Word("cancelled", cancelled, N_("cancelled X [note]"), N_("record that the tender was called off"), ("流标", "流標", "canceled")),
-        Word("withdraw", withdraw, N_("withdraw X [why]"), N_("do not hand it in after all"), ("放弃投标", "撤回", "退出")),
-        Word("debrief", debrief, N_("debrief X"), N_("keep what it taught us"), ("复盘", "復盤", "检讨", "檢討")),
+        step_word(routes, "won", WON, award, N_("won X [amount]"), N_("record a win"), ("win", "中标", "中標", "得标", "得標")),
+        step_word(routes, "lost", LOST, give_up, N_("lost X [reason]"), N_("record that it was not won"), NOT_WON),
     )
-    routes.button(WON, won_pressed)
-    routes.button(LOST, lost_pressed)
-    routes.button(DISQUALIFIED, rejected_pressed)
-    routes.button(CANCELLED, cancelled_pressed)
-    routes.button(WITHDRAW, withdraw_pressed)
-    routes.button(DEBRIEF, debrief_pressed)
     routes.button(FILL_GAP, fill_gap)
     routes.form(WON, WonBid, won_filled)
     routes.form(LOST, LostBid, lost_filled)
-    routes.form(DISQUALIFIED, Why, rejected_filled)
-    routes.form(WITHDRAW, Why, withdraw_filled)
-    routes.form(DEBRIEF, Lessons, debriefed)
 
 
 class WonBid(Form):
@@ -95,31 +79,6 @@ class LostBid(Form):
         return round(gap, 2)
 
 
-class Why(Form):
-    """A reason in a sentence."""
-
-    note: str = Field(min_length=1, max_length=2000)
-
-
-class Lessons(Form):
-    """What a bid taught us."""
-
-    went_well: str = Field(default="", max_length=2000)
-    to_improve: str = Field(default="", max_length=2000)
-    lessons: str = Field(default="", max_length=2000)
-
-
-def won(turn: Turn, shelves: Shelves) -> Answer:
-    """Record a win as typed."""
-    found = find_bid(turn, shelves, WON)
-    return award(turn, shelves, found.bid, " ".join(word.typed for word in found.rest))
-
-
-def won_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Record a win at the amount asked, or at the one that was typed before the bid was picked."""
-    return award(turn, shelves, bid_by_value(turn, shelves), turn.value.partition(":")[2])
-
-
 def award(turn: Turn, shelves: Shelves, bid: Bid, typed: str) -> Answer:
     """Record a win; ask for the amount when none is known, and offer to fill the gap when the submission is missing."""
     allow(turn, shelves, bid)
@@ -152,17 +111,6 @@ def won_filled(turn: Turn, shelves: Shelves, form: WonBid) -> Answer:
     return take_award(turn, shelves, policy.win(bid, form.awarded, turn.person.id, turn.now))
 
 
-def lost(turn: Turn, shelves: Shelves) -> Answer:
-    """Record as typed that a bid was not won, or ask for the reason."""
-    found = find_bid(turn, shelves, LOST)
-    return give_up(turn, shelves, found.bid, " ".join(word.typed for word in found.rest))
-
-
-def lost_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Ask for the reason, unless it was typed before the bid was picked."""
-    return give_up(turn, shelves, bid_by_value(turn, shelves), turn.value.partition(":")[2])
-
-
 def give_up(turn: Turn, shelves: Shelves, bid: Bid, typed: str) -> Answer:
     """Record that a bid was not won if the typed reason begins with one of the handbook's; otherwise ask by form."""
     allow(turn, shelves, bid)
@@ -185,65 +133,6 @@ def lost_filled(turn: Turn, shelves: Shelves, form: LostBid) -> Answer:
     return receipt(turn, shelves, policy.lose(bid, *told), say_lost(turn, form.loss_reason))
 
 
-def rejected(turn: Turn, shelves: Shelves) -> Answer:
-    """Record as typed that the buyer rejected the bid as invalid, or ask why."""
-    found = find_bid(turn, shelves, DISQUALIFIED)
-    return end(turn, shelves, found.bid, DISQUALIFIED, " ".join(word.typed for word in found.rest))
-
-
-def rejected_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Ask why the bid of this button was rejected."""
-    return end(turn, shelves, bid_by_value(turn, shelves), DISQUALIFIED, turn.value.partition(":")[2])
-
-
-def rejected_filled(turn: Turn, shelves: Shelves, form: Why) -> Answer:
-    """Record from the form that the bid was rejected."""
-    return end(turn, shelves, bid_by_id(turn, shelves, turn.metadata), DISQUALIFIED, form.note)
-
-
-def cancelled(turn: Turn, shelves: Shelves) -> Answer:
-    """Record that the buyer called the tender off."""
-    found = find_bid(turn, shelves, CANCELLED)
-    return call_off(turn, shelves, found.bid, " ".join(word.typed for word in found.rest))
-
-
-def cancelled_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Record that the tender of this button's bid was called off."""
-    return call_off(turn, shelves, bid_by_value(turn, shelves), turn.value.partition(":")[2])
-
-
-def call_off(turn: Turn, shelves: Shelves, bid: Bid, note: str) -> Answer:
-    """Record the end of a tender."""
-    allow(turn, shelves, bid)
-    return receipt(turn, shelves, policy.cancel(bid, clean(note), turn.person.id, turn.now), outcome.closed)
-
-
-def withdraw(turn: Turn, shelves: Shelves) -> Answer:
-    """Record as typed that the bid is not handed in after all, or ask why."""
-    found = find_bid(turn, shelves, WITHDRAW)
-    return end(turn, shelves, found.bid, WITHDRAW, " ".join(word.typed for word in found.rest))
-
-
-def withdraw_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Ask why the bid of this button is withdrawn."""
-    return end(turn, shelves, bid_by_value(turn, shelves), WITHDRAW, turn.value.partition(":")[2])
-
-
-def withdraw_filled(turn: Turn, shelves: Shelves, form: Why) -> Answer:
-    """Record from the form that the bid is withdrawn."""
-    return end(turn, shelves, bid_by_id(turn, shelves, turn.metadata), WITHDRAW, form.note)
-
-
-def end(turn: Turn, shelves: Shelves, bid: Bid, action: str, why: str) -> Answer:
-    """Record an end that needs a reason; ask for it by form when none is given."""
-    allow(turn, shelves, bid)
-    take, step = {DISQUALIFIED: (policy.disqualify, Action.DISQUALIFY), WITHDRAW: (policy.withdraw, Action.WITHDRAW)}[action]
-    if not clean(why):
-        policy.check(bid, step)
-        return Open(outcome.why_form(turn._, action, bid, ""))
-    return receipt(turn, shelves, take(bid, clean(why), turn.person.id, turn.now), outcome.closed)
-
-
 def fill_gap(turn: Turn, shelves: Shelves) -> Answer:
     """Record the missing submission, and with it the outcome that was told."""
     bid = bid_by_value(turn, shelves)
@@ -252,30 +141,6 @@ def fill_gap(turn: Turn, shelves: Shelves) -> Answer:
     step = policy.fill_gap(bid, Action.DEFEND if missing == Action.DEFEND else Action.SUBMIT, turn.person.id, turn.now)
     keep(turn, shelves, step)
     return (award if told == Action.WIN else give_up)(turn, shelves, step.bid, typed)
-
-
-def debrief(turn: Turn, shelves: Shelves) -> Answer:
-    """Open the form of the debrief."""
-    return ask_lessons(turn, shelves, find_bid(turn, shelves, DEBRIEF).bid)
-
-
-def debrief_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Open the form of the debrief of this button's bid."""
-    return ask_lessons(turn, shelves, bid_by_value(turn, shelves))
-
-
-def ask_lessons(turn: Turn, shelves: Shelves, bid: Bid) -> Answer:
-    """Open the form of the debrief, with what is known."""
-    allow(turn, shelves, bid)
-    return Open(outcome.debrief_form(turn._, bid))
-
-
-def debriefed(turn: Turn, shelves: Shelves, form: Lessons) -> Answer:
-    """Keep what the bid taught us."""
-    bid = bid_by_id(turn, shelves, turn.metadata)
-    allow(turn, shelves, bid)
-    told = (clean(form.went_well), clean(form.to_improve), clean(form.lessons))
-    return receipt(turn, shelves, policy.debrief(bid, *told, turn.person.id, turn.now), outcome.debriefed)
 
 
 def reasons(turn: Turn) -> list[Choice]:

@@ -19,25 +19,26 @@ from bot.views.bids.steps import (
 )
 from bot.words.text import clean
 from bot.words.times import read_when
-from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
+from handlers.bids.finding import bid_by_id, bid_by_value
 from handlers.bids.keeping import allow, receipt
+from handlers.bids.words import step_word
 from handlers.context import Answer, Open, Turn
 from handlers.forms import Form
-from handlers.routes import Routes, Word
+from handlers.routes import Routes
 from storage.store import Shelves
 
 
 def register(routes: Routes) -> None:
     """Register the words, buttons and forms of handing in and defending."""
+    defend_it = ("答辩", "答辯", "述标", "述標", "defense")
+    handing_in = ("提交", "递交", "遞交", "投递")
     routes.command(
         "/bid",
         "new",
-        Word("submit", submit, N_("submit X [proof]"), N_("record that it was handed in"), ("提交", "递交", "遞交", "投递")),
-        Word("defence", defence, N_("defence X WHEN"), N_("plan the defence"), ("答辩", "答辯", "述标", "述標", "defense")),
+        step_word(routes, "submit", SUBMIT, hand_in, N_("submit X [proof]"), N_("record that it was handed in"), handing_in),
+        step_word(routes, "defence", DEFENCE, plan, N_("defence X WHEN"), N_("plan the defence"), defend_it),
     )
-    routes.button(SUBMIT, submit_pressed)
     routes.button(PROOF, prove)
-    routes.button(DEFENCE, defence_pressed)
     routes.button(REHEARSE, rehearse)
     routes.button(DEFEND, defend)
     routes.button(AWAIT, await_result)
@@ -75,17 +76,6 @@ class HeldDefence(Form):
     result: str = Field(default="", max_length=1000)
 
 
-def submit(turn: Turn, shelves: Shelves) -> Answer:
-    """Record that the bid was handed in; what is typed behind its name is the proof."""
-    found = find_bid(turn, shelves, SUBMIT)
-    return hand_in(turn, shelves, found.bid, " ".join(word.typed for word in found.rest))
-
-
-def submit_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Record that the bid of this button was handed in."""
-    return hand_in(turn, shelves, bid_by_value(turn, shelves), turn.value.partition(":")[2])
-
-
 def hand_in(turn: Turn, shelves: Shelves, bid: Bid, proof: str) -> Answer:
     """Record the submission, which settles the reminders; when the deadline was missed, ask for the time."""
     allow(turn, shelves, bid)
@@ -111,17 +101,6 @@ def handed_in(turn: Turn, shelves: Shelves, form: HandedIn) -> Answer:
     if bid.submitted_at is not None:
         return receipt(turn, shelves, policy.prove(bid, turn.person.id, turn.now, *how), submission.proven)
     return receipt(turn, shelves, policy.submit(bid, turn.person.id, turn.now, *how), submission.submitted)
-
-
-def defence(turn: Turn, shelves: Shelves) -> Answer:
-    """Plan the defence at the time typed behind the bid's name, or open the form."""
-    found = find_bid(turn, shelves, DEFENCE)
-    return plan(turn, shelves, found.bid, " ".join(word.typed for word in found.rest))
-
-
-def defence_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Plan the defence of the bid of this button."""
-    return plan(turn, shelves, bid_by_value(turn, shelves), turn.value.partition(":")[2])
 
 
 def plan(turn: Turn, shelves: Shelves, bid: Bid, typed: str) -> Answer:

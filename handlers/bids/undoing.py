@@ -14,6 +14,7 @@ from bot.views.bids.steps import (
 from bot.words.text import clean
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
 from handlers.bids.keeping import keep, receipt, roles
+from handlers.bids.words import step_word
 from handlers.context import Answer, Open, Say, Turn
 from handlers.forms import Form
 from handlers.routes import Routes, Word
@@ -26,10 +27,9 @@ def register(routes: Routes) -> None:
         "/bid",
         "new",
         Word("undo", undo, N_("undo X"), N_("take your last change back"), ("撤销", "撤銷", "取消")),
-        Word("correct", correct, N_("correct X [why]"), N_("correct an outcome, as a manager"), ("更正", "改正")),
+        step_word(routes, "correct", CORRECT, put_right, N_("correct X [why]"), N_("correct an outcome, as a manager"), ("更正", "改正")),
     )
     routes.button(UNDO, undo_pressed)
-    routes.button(CORRECT, correct_pressed)
     routes.form(CORRECT, Correction, correct_filled)
 
 
@@ -58,17 +58,6 @@ def take_back(turn: Turn, shelves: Shelves, bid: Bid, change: int | None) -> Ans
     sentence = undoing.retracted if step.bid.state is State.RETRACTED else undoing.undone
     steps = policy.steps_open(step.bid, roles(turn, shelves, step.bid))
     return Say(sheet.receipt(turn._, step.bid, sentence(turn._, step.bid), steps, None))
-
-
-def correct(turn: Turn, shelves: Shelves) -> Answer:
-    """Correct an outcome for the typed reason, or ask for it."""
-    found = find_bid(turn, shelves, CORRECT)
-    return put_right(turn, shelves, found.bid, " ".join(word.typed for word in found.rest))
-
-
-def correct_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Ask why the outcome of this button's bid is wrong."""
-    return put_right(turn, shelves, bid_by_value(turn, shelves), turn.value.partition(":")[2])
 
 
 def correct_filled(turn: Turn, shelves: Shelves, form: Correction) -> Answer:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handbook import load_handbook
+from bot.handbook import check, load_handbook
 from bot.policy import solutions as policy
 from bot.policy.machine import Step
 from bot.policy.money import Money
@@ -199,6 +200,22 @@ def test_cost_and_benefit_are_in_one_currency() -> None:
 def test_how_many_experts_a_deal_takes_follows_its_size(amount: int | None, currency: str, experts: int) -> None:
     worth = None if amount is None else Money(amount=Decimal(amount), currency=currency)
     assert policy.quorum(worth, HANDBOOK.solutions, HANDBOOK.company) == experts
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("expert_floor: 5.5", "is too large"),
+        ("experts: 4", "begins with no more experts"),
+        ("more_experts: [{above: 9, experts: 3}, {above: 8, experts: 5}]", "not in order"),
+        ("sections: []", "empty list"),
+    ],
+)
+def test_a_handbook_that_cannot_be_is_refused_with_its_line(tmp_path: Path, written: str, problem: str) -> None:
+    file = tmp_path / "handbook.yaml"
+    file.write_text(f"solutions:\n  {written}\n")
+    [fault] = check(file)
+    assert problem in fault
 
 
 def test_quality_is_the_mean_of_feasibility_soundness_and_innovation_times_twenty() -> None:

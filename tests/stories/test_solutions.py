@@ -187,7 +187,7 @@ def test_marks_and_answers_that_are_due_are_chased_once(office: Office) -> None:
     assert len(office.may.told) == count
     reminder.press("Give my marks")
     assert marks(office.may, 5) == {}
-    assert about(office.may, "Settled: ACME (S-1) does not wait for that any more.")
+    assert about(office.may, "Settled: that is not waited for any more.")
 
 
 def test_in_chinese(office: Office) -> None:

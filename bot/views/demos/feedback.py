@@ -68,11 +68,6 @@ def unknown(_: Translator, typed: str) -> Message:
     return says(sorry, prose(_.template("Write it so: {command}"), command=code(UNDER)))
 
 
-def dropped(_: Translator, entry: Feedback) -> Message:
-    """Answer that something will not be stored."""
-    return settled(_, entry.amended(state=Standing.RETRACTED))
-
-
 def ratings(_: Translator) -> list[Choice]:
     """Return the ratings to choose from."""
     return [Choice(str(number), f"{number} / 5") for number in range(5, 0, -1)]

@@ -184,7 +184,7 @@ def due_told(_: Translator, kind: str, solution: Solution, part: str, zone: str)
         return score_due(_, kind, solution, found, zone)
     if isinstance(found, Consultation):
         return answer_due(_, kind, solution, found, zone)
-    return says(prose(_.template("Settled: {customer} ({number}) does not wait for that any more."), **named(solution)))
+    return says(prose(_.template("Settled: that is not waited for any more.")))
 
 
 def score_due(_: Translator, kind: str, solution: Solution, asked: Asked, zone: str) -> Message:

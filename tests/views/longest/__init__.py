@@ -5,11 +5,12 @@ from inspect import signature
 from typing import Any
 
 from bot.language import Translator
-from tests.views.longest import bids, customers, desk, opportunities, reports, research, shared, solutions, surveys
+from tests.views.longest import bids, customers, demos, desk, opportunities, reports, research, shared, solutions, surveys
 
 TABLES: Mapping[str, Mapping[object, list[Any]]] = {
     "bids": bids.CONTENT,
     "customers": customers.CONTENT,
+    "demos": demos.CONTENT,
     "opportunities": opportunities.CONTENT,
     "reports": reports.CONTENT,
     "surveys": surveys.CONTENT,
