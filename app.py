@@ -87,6 +87,8 @@ class Bot:
             self.servers.append(Server(web_app(lambda: self.bolt, self.troubles, pages), "0.0.0.0", self.settings.port))  # noqa: S104
         if self.settings.metrics_port:
             self.servers.append(Server(web_app(None, self.troubles, pages), "0.0.0.0", self.settings.metrics_port))  # noqa: S104
+        if self.desk.handbook.surveys.base_url and not self.servers:
+            log.warning("customers cannot reach their surveys: in Socket Mode they are served on METRICS_PORT, which is not set")
         for server in self.servers:
             server.start()
 

@@ -3,7 +3,6 @@
 The machine needs Chromium, fonts for Chinese, and one for emoji, or their names are written out.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -110,9 +109,7 @@ def main() -> None:
     trial = Trial(0, {})
     trial.start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], env={**os.environ, "LANGUAGE": "zh_CN"}
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for name, shot in SHOTS.items():
             take(browser, trial.sandbox.url, name, shot)
             print(f"{name}.png: {(FOLDER / f'{name}.png').stat().st_size // 1000} kB")

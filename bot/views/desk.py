@@ -6,8 +6,14 @@ from typing import NamedTuple
 
 from bot.language import Translator
 from bot.policy.bids import Bid
+from bot.policy.demos import Demo
+from bot.policy.research import Research
+from bot.policy.solutions import Solution
 from bot.views.bids import digest, lists
 from bot.views.blocks import Block, actions, bold, button, context, paragraph
+from bot.views.demos import lists as demos
+from bot.views.research import lists as research
+from bot.views.solutions import lists as solutions
 
 ROWS = 12  # of each kind; a home holds a hundred blocks
 
@@ -22,12 +28,16 @@ class Desktop(NamedTuple):
     to_decide: Sequence[Bid]
     waiting: Sequence[Bid]
     team: Sequence[Bid]
+    research: Sequence[Research]
+    solutions: Sequence[Solution]
+    demos: Sequence[Demo]
+    zone: str
     milestones: Mapping[str, str]
 
 
 def sections(_: Translator, desk: Desktop) -> list[Block]:
     """Return the desk, the most urgent first."""
-    return [*due(_, desk), *begun(_, desk), *to_decide(_, desk), *waiting(_, desk), *team(_, desk)]
+    return [*due(_, desk), *begun(_, desk), *to_decide(_, desk), *waiting(_, desk), *work(_, desk), *team(_, desk)]
 
 
 def due(_: Translator, desk: Desktop) -> list[Block]:
@@ -52,6 +62,13 @@ def waiting(_: Translator, desk: Desktop) -> list[Block]:
     """Return the person's bids that wait for their outcome."""
     rows = [lists.row(_, bid) for bid in desk.waiting[:ROWS]]
     return [paragraph((bold(_("Waiting for an outcome")),)), *rows] if rows else []
+
+
+def work(_: Translator, desk: Desktop) -> list[Block]:
+    """Return the person's research, solutions and demos that are not finished."""
+    demos_ahead = [demos.row(_, demo, desk.zone) for demo in desk.demos]
+    rows = [*(research.row(_, one) for one in desk.research), *(solutions.row(_, one) for one in desk.solutions), *demos_ahead]
+    return [paragraph((bold(_("Your research, solutions and demos")),)), *rows[:ROWS]] if rows else []
 
 
 def team(_: Translator, desk: Desktop) -> list[Block]:

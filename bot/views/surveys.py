@@ -56,15 +56,15 @@ def asked(_: Translator, survey: Survey, link: str, invitation: str, zone: str, 
 
 
 def invitation(_: Translator, survey: Survey, company: str, link: str, zone: str) -> str:
-    """Return a short text to the customer, in their language."""
-    return _(
-        "Thank you for your time with {company}. Would you tell us in a minute how satisfied you are with {subject}? {link} "
-        "(no account needed; open until {when})",
+    """Return a short text to the customer, in their language; the link has a line of its own, so that nothing is taken for part of it."""
+    asks = _(
+        "Thank you for your time with {company}. Would you tell us in a minute how satisfied you are with {subject}? "
+        "The page needs no account and is open until {when}:",
         company=company,
         subject=_(ABOUT_NAMES[survey.about]),
-        link=link,
         when=_.moment(survey.expires or survey.created, zone),
     )
+    return f"{asks}\n{link}"
 
 
 def no_address(_: Translator, name: str, number: int) -> Message:

@@ -136,7 +136,7 @@ def meant(turn: Turn, shelves: Shelves, number: str) -> Feedback:
 
 
 def mine(turn: Turn, shelves: Shelves, number: str) -> Feedback:
-    """Return an entry for one who may change it: its author, and those who give the demo."""
+    """Return an entry for one who may change it: its author, or a manager of the one who gives the demo."""
     entry = meant(turn, shelves, number)
     demo = FIND_TO_RATE.by_id(turn, shelves, str(entry.demo))
     with naming(turn, shelves):
@@ -164,7 +164,7 @@ def take_back(turn: Turn, shelves: Shelves) -> Answer:
     demo = FIND_TO_RATE.by_id(turn, shelves, str(entry.demo))
     history, minutes = shelves.audit.of(entry.subject), turn.handbook.bids.undo_minutes
     with naming(turn, shelves):
-        step = policy.undo(entry, history, None, turn.person.id, roles(turn, shelves, demo), turn.now, minutes)
+        step = policy.undo(entry, history, turn.person.id, roles(turn, shelves, demo), turn.now, minutes)
     keep_entry(turn.desk, shelves, step, turn.request)
     return Say(views.logged(turn._, step.record))
 

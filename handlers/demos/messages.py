@@ -90,7 +90,8 @@ def planned(shelves: Shelves, author: Person, message: Mapping[str, Any], readin
                 return Plan(found, rated.text, rated.rating, reading.sure and len(found) == 1)
     if under:
         rated = take_rating(text)
-        return None if for_the_bot(shelves, text) else Plan([under], rated.text, rated.rating, True)
+        nothing = not rated.text and rated.rating is None
+        return None if nothing or for_the_bot(shelves, text) else Plan([under], rated.text, rated.rating, True)
     assert reading is not None
     return guessed(shelves, author, reading, direct=message.get("channel_type") == "im")
 
@@ -192,10 +193,16 @@ def changed(happening: Happening) -> None:
     entry = entry_from(happening, str(message["ts"]))
     if entry is None:
         took(happening, message)
-    elif entry.state is not Standing.RETRACTED:
-        with happening.remember() as shelves:
-            author = shelves.people.get(entry.author)
-            follow(happening, shelves, entry, again(shelves, author, entry, message))
+        return
+    with happening.remember() as shelves:
+        entry = held(shelves, entry)
+        if entry.state is not Standing.RETRACTED:
+            follow(happening, shelves, entry, again(shelves, shelves.people.get(entry.author), entry, message))
+
+
+def held(shelves: Shelves, entry: Feedback) -> Feedback:
+    """Return an entry as it stands now, kept from others until this transaction ends."""
+    return shelves.feedback.get(entry.id, lock=True) or entry
 
 
 def again(shelves: Shelves, author: Person | None, entry: Feedback, message: Mapping[str, Any]) -> tuple[str, int | None]:
@@ -227,11 +234,13 @@ def follow(happening: Happening, shelves: Shelves, entry: Feedback, said: tuple[
 def deleted(happening: Happening) -> None:
     """Take back what came from a message that was deleted."""
     entry = entry_from(happening, str(happening.event.get("deleted_ts", "")))
-    if entry is None or entry.state is Standing.RETRACTED:
+    if entry is None:
         return
     with happening.remember() as shelves:
-        gone = entry.amended(text="", rating=None) if entry.state is Standing.ASKED else entry
-        keep_entry(happening.desk, shelves, policy.retract(gone, entry.author, happening.now), happening.request)
+        entry = held(shelves, entry)
+        if entry.state is not Standing.RETRACTED:
+            gone = entry.amended(text="", rating=None) if entry.state is Standing.ASKED else entry
+            keep_entry(happening.desk, shelves, policy.retract(gone, entry.author, happening.now), happening.request)
 
 
 def entry_from(happening: Happening, ts: str) -> Feedback | None:

@@ -7,7 +7,7 @@ from bot.policy.people import Person, is_outsider
 from handlers.admission import is_foreign, person_for
 from handlers.context import Happening
 from handlers.demos.entries import keep_entry, log
-from handlers.demos.messages import demo_of_sheet, may_rate
+from handlers.demos.messages import demo_of_sheet, held, may_rate
 from handlers.routes import Routes
 from storage.store import Shelves
 
@@ -56,9 +56,12 @@ def unrated(happening: Happening) -> None:
         return
     with happening.desk.store.look() as shelves:
         entry = shelves.feedback.from_source(source_of_reaction(happening))
-    if entry is None or entry.state not in COUNTS or entry.rating != rating:
+    if entry is None:
         return
     with happening.remember() as shelves:
+        entry = held(shelves, entry)
+        if entry.state not in COUNTS or entry.rating != rating:
+            return
         keep_entry(happening.desk, shelves, policy.retract(entry, entry.author, happening.now), happening.request)
 
 

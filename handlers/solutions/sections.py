@@ -177,7 +177,8 @@ def written(turn: Turn, shelves: Shelves, form: Written) -> Answer:
         raise Refusal(N_("The handbook has no such section any more."))
     owner = colleague(shelves, form.owner, "owner").id
     link = Link(url=policy.checked_url(clean(form.link)), secrecy=form.secrecy) if form.link else None
-    step = written_step(turn, shelves, solution, [name], owner, bool(form.done), link)
+    with guided(turn, shelves):
+        step = policy.write(solution, [name], turn.person.id, turn.now, owner=owner, done=bool(form.done), link=link, unlink=link is None)
     return sections_answer(turn, shelves, solution, step)
 
 

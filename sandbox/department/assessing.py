@@ -80,8 +80,13 @@ def fulfilled(setting: Setting) -> Iterator[Act]:
     """Yield that the conditions were met, and the decision that followed."""
     deal, met_on = setting.deal, setting.deal.entered + DECIDED_AFTER + MET_AFTER
     for index in range(len(CONDITIONS[deal.customer])):
-        yield setting.act(met_on, deal.owner, lambda bid, at, index=index: policy.meet(bid, index, bid.owner, at))  # type: ignore[misc]
+        yield setting.act(met_on, deal.owner, partial(meet, index))
     yield setting.act(decided_on(setting), MANAGERS[deal.owner], partial(confirm, setting), hour=16)
+
+
+def meet(index: int, bid: Bid, at: datetime) -> Step:
+    """Record that a condition is met."""
+    return policy.meet(bid, index, bid.owner, at)
 
 
 def confirm(setting: Setting, bid: Bid, at: datetime) -> Step:
@@ -98,4 +103,9 @@ def shared(setting: Setting) -> Iterator[Act]:
         yield setting.act(day, deal.owner, lambda bid, at: policy.propose_shares(bid, percents, bid.owner, at), hour=9)
     agreeing = () if not deal.team else deal.team if percents else (deal.owner, *deal.team)
     for person in agreeing:
-        yield setting.act(day + bool(percents), person, lambda bid, at, person=person: policy.agree_shares(bid, person, at))  # type: ignore[misc]
+        yield setting.act(day + bool(percents), person, partial(agree, person))
+
+
+def agree(person: str, bid: Bid, at: datetime) -> Step:
+    """Record that somebody agrees to their share."""
+    return policy.agree_shares(bid, person, at)

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.handbook import load_handbook
 from bot.policy import bids as policy
 from bot.policy.bids import Bid, Member, Step
 from bot.words.text import fold
 from sandbox.department.assessing import assessed
-from sandbox.department.dates import calendar
 from sandbox.department.deals import DEALS, thousands
 from sandbox.department.people import ZONES
 from sandbox.department.preparing import prepared
+from sandbox.department.rules import calendar, handbook
 from sandbox.department.setting import Act, Setting
 from sandbox.department.settling import handed_in, settled
 from storage.counting import count_bid
@@ -24,8 +23,7 @@ CONFIDENTIAL = frozenset({"霁川银行", "Merrin & Vale Insurance"})
 
 def fill(shelves: Shelves, start: datetime) -> None:
     """Enter the deals and take their steps, in the order in which they happened."""
-    handbook = load_handbook()
-    settings = [Setting(deal, place, start, handbook, calendar()) for place, deal in enumerate(DEALS)]
+    settings = [Setting(deal, place, start, handbook(), calendar()) for place, deal in enumerate(DEALS)]
     happened = ((act.at, setting.place, nth, act) for setting in settings for nth, act in enumerate(acts(setting)))
     kept: dict[int, tuple[Bid, datetime]] = {}
     for at, place, _nth, act in sorted(happened, key=lambda one: one[:3]):
@@ -33,7 +31,7 @@ def fill(shelves: Shelves, start: datetime) -> None:
         kept[place] = keep(shelves, bid, act.take(bid, at), request_of(settings[place], at)), at
     for bid, last in kept.values():
         touch(shelves, bid.opportunity, last)
-        count_bid(shelves, bid, handbook)
+        count_bid(shelves, bid, handbook())
 
 
 def keep(shelves: Shelves, before: Bid, step: Step, request: str) -> Bid:

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.handbook import load_handbook
-from bot.policy.calendar import Calendar
+from sandbox.department.rules import calendar
 
 
 def moment(start: datetime, n: int, clock_time: time, zone: str) -> datetime:
@@ -21,9 +20,3 @@ def moment(start: datetime, n: int, clock_time: time, zone: str) -> datetime:
 def working_day(day: date, n: int) -> date:
     """Return the n-th day on which the company works after a day, or before it when n is negative; n is not 0."""
     return calendar().add_working_days(day, n)
-
-
-@cache
-def calendar() -> Calendar:
-    """Return the calendar of the department, which goes by the defaults of the handbook."""
-    return Calendar(load_handbook().company)

@@ -87,7 +87,7 @@ ENDED = (
     # customer, owner, currency, asked, entered, due, submitted, decided, step, note
     Deal("Graywater Mills", PRIYA, "USD", 95, -230, -212, None, None, Action.NO_GO),
     Deal("棲霞農會", PEISHAN, "TWD", 6_200, -152, -136, None, None, Action.NO_GO),
-    Deal("蓝桉医药物流", WEI, "CNY", 880, -52, -38, None, None, Action.NO_GO),
+    Deal("蓝桉医药物流", WEI, "CNY", 880, -29, -15, None, None, Action.NO_GO),
     Deal("Cinder Bridge Freight", DANIEL, "USD", 230, -216, -203, -200, -203, Action.MISS),
     Deal("Rotbuchen Klinik gGmbH", JONAS, "EUR", 160, -96, -79, -81, -85, Action.WITHDRAW, "Their hosting partner is now our competitor."),
     Deal("鶴見灣漁港管理處", PEISHAN, "TWD", 4_900, -118, -99, -100, -91, Action.CANCEL, "機關公告廢標，預算移到下一年度。"),

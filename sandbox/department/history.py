@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sandbox.department import bids
+from sandbox.department import bids, demos, opportunities, research, solutions
 from sandbox.department.people import places
 from storage.store import Store
 
-CAPABILITIES = (bids,)
+CAPABILITIES = (bids, opportunities, research, solutions, demos)
 
 
 def furnish(store: Store, start: datetime) -> None:

@@ -40,7 +40,7 @@ def prepared(setting: Setting) -> Iterator[Act]:
     for kind, days in WRITTEN.items():
         writer = next((person for person in deal.team if ROLES[person] == kind), deal.owner)
         day = max(last - days, named + 1)
-        yield setting.act(day, writer, lambda bid, at, kind=kind, by=writer: preparation.finish(bid, kind, by, at))  # type: ignore[misc]
+        yield setting.act(day, writer, partial(finish, kind, writer))
     for days, count in REACHED.items():
         yield setting.act(last - days, deal.owner, partial(reach, count), hour=10)
     if deal.customer not in UNREVIEWED:
@@ -51,6 +51,11 @@ def name_team(setting: Setting, bid: Bid, at: datetime) -> Step:
     """Name the team and who writes what."""
     named = [Member(person=bid.owner, role="lead"), *(Member(person=person, role=ROLES[person]) for person in setting.deal.team)]
     return preparation.name_team(bid, named, setting.calendar, setting.handbook.bids.milestones, bid.owner, at)
+
+
+def finish(kind: PartKind, writer: str, bid: Bid, at: datetime) -> Step:
+    """Record that a part is written."""
+    return preparation.finish(bid, kind, writer, at)
 
 
 def reach(count: int, bid: Bid, at: datetime) -> Step:
@@ -66,7 +71,7 @@ def asked(setting: Setting) -> Iterator[Act]:
             yield setting.act(
                 one.answered,
                 one.expert,
-                lambda bid, at, one=one, number=number: questions.answer(bid, number, one.answer, one.expert, at),  # type: ignore[misc]
+                partial(answer, number, one),
                 hour=17,
             )
 
@@ -78,6 +83,11 @@ def ask(setting: Setting, asked: Asked, bid: Bid, at: datetime) -> Step:
     return questions.ask(bid, Question(id=0, asker=asked.asker, expert=asked.expert, text=asked.text, due=due, zone=zone), at)
 
 
+def answer(number: int, asked: Asked, bid: Bid, at: datetime) -> Step:
+    """Give the expert's answer."""
+    return questions.answer(bid, number, asked.answer, asked.expert, at)
+
+
 def reviewed(setting: Setting, last: int) -> Iterator[Act]:
     """Yield the review, what was put right, the checklist, and that the bid is ready."""
     deal = setting.deal
@@ -85,8 +95,7 @@ def reviewed(setting: Setting, last: int) -> Iterator[Act]:
     yield setting.act(last - READ_FROM, deal.owner, lambda bid, at: reviewing.ask_review(bid, reader, bid.owner, at), hour=17)
     yield setting.act(last - READ, reader, partial(review, setting, reader))
     for number in range(1, 1 + len(findings(setting))):
-        close = partial(reviewing.close_finding, number=number, actor=deal.owner)
-        yield setting.act(last - READ + number, deal.owner, lambda bid, at, close=close: close(bid, now=at))  # type: ignore[misc]
+        yield setting.act(last - READ + number, deal.owner, partial(close, number))
     checklist = [item.id for item in setting.handbook.bids.checklist]
     yield setting.act(last - APPROVED - 1, deal.owner, lambda bid, at: reviewing.tick(bid, checklist, checklist, bid.owner, at), hour=17)
     yield setting.act(last - APPROVED, deal.owner, lambda bid, at: reviewing.approve(bid, checklist, bid.owner, at), hour=17)
@@ -97,6 +106,11 @@ def review(setting: Setting, reader: str, bid: Bid, at: datetime) -> Step:
     marks = dict(zip(Aspect, MARKS[setting.place % len(MARKS)], strict=True))
     said = COMMENTS[reader]
     return reviewing.review(bid, marks, findings(setting), said[setting.place % len(said)], reader, at)
+
+
+def close(number: int, bid: Bid, at: datetime) -> Step:
+    """Record that a finding is put right."""
+    return reviewing.close_finding(bid, number, bid.owner, at)
 
 
 def findings(setting: Setting) -> tuple[reviewing.Found, ...]:

@@ -23,7 +23,7 @@ from sandbox.department.people import (
 
 
 class Line(NamedTuple):
-    """One message: the day in weekdays from the start, the time at the head office."""
+    """One message: the day in working days from the start, the time at the head office."""
 
     day: int
     time: str
@@ -115,9 +115,10 @@ LINXI = (
             Line(-6, "17:58", WEI, "You just won us four points. Thank you!"),
         ),
     ),
-    Line(-5, "11:11", LEO, "Cover and drawings are done. The blue is now the blue of their logo, not of a swimming pool."),
-    Line(-3, "15:30", XIAOTONG, "商务部分齐了：资质、业绩、保函都在，报价表等周岚最后确认。"),
-    Line(-1, "11:45", ZHOULAN, "报价已确认，按 590 万报。明天上传前再整体过一遍？"),
+    Line(-7, "15:30", XIAOTONG, "商务部分齐了：资质、业绩、保函都在，报价表等周岚最后确认。"),
+    Line(-5, "14:20", ZHOULAN, "报价已确认，按 590 万报。"),
+    Line(-4, "11:11", LEO, "Cover and drawings are done. The blue is now the blue of their logo, not of a swimming pool."),
+    Line(-1, "11:45", ZHOULAN, "盖章件也齐了。明天上传前再整体过一遍？"),
     Line(-1, "11:50", WEI, "Yes, page by page at 9:30. Then we upload early and go for noodles 🍻"),
 )
 

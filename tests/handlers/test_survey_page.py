@@ -10,21 +10,24 @@ from urllib.parse import urlencode
 
 import pytest
 
+import app
 from bot.clock import MovableClock
 from bot.handbook import load_handbook
 from bot.language import translator
 from bot.policy.people import Person
-from bot.policy.surveys import State, Survey, lasting, sign
+from bot.policy.surveys import Shut, State, Survey, lasting, sign
+from bot.settings import read_settings
 from bot.views.survey_page import CLOSED, THANKS
 from handlers.context import Desk
 from handlers.survey_page import LARGEST, PRESSES, survey_routes
 from handlers.web import Server, web_app
 from storage import Store
+from tests.office import free_port
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten in the morning in Shanghai
 NIGHT = timedelta(hours=12)
 HANDBOOK = load_handbook(None)
-LIVE = "<script>alert(1)</script><!channel> &amp; “O'Neil” \"quoted\""
+LIVE = '<script>alert(1)</script><!channel> &amp; “O\'Neil” "quoted"'
 
 
 @dataclass
@@ -138,7 +141,7 @@ def test_a_second_answer_changes_nothing(site: Site) -> None:
     survey, link = site.survey()
     site.post(link, score=4)
     again = site.post(link, score=1)
-    assert (again.status, site.get(link).status) == (409, 409) and CLOSED["answered"][0] in again.text
+    assert (again.status, site.get(link).status) == (409, 409) and CLOSED[Shut.ANSWERED][0] in again.text
     assert site.kept(survey).score == 4 and len(site.said()) == 1
 
 
@@ -151,13 +154,13 @@ def test_links_that_open_nothing_get_a_friendly_page(site: Site) -> None:
     forged = good[:-3] + ("AAA" if not good.endswith("AAA") else "BBB")
     site.clock.move_to(site.clock.now() + timedelta(days=15))
     for link, status, why in [
-        (unknown, 404, "unknown"),
-        (forged, 404, "unknown"),
-        ("/survey/..%2f..%2fetc", 404, "unknown"),
-        ("/survey/%00%ff", 404, "unknown"),
-        ("/survey/" + "9" * 3000, 404, "unknown"),
-        (withdrawn, 410, "withdrawn"),
-        (good, 410, "expired"),
+        (unknown, 404, Shut.UNKNOWN),
+        (forged, 404, Shut.UNKNOWN),
+        ("/survey/..%2f..%2fetc", 404, Shut.UNKNOWN),
+        ("/survey/%00%ff", 404, Shut.UNKNOWN),
+        ("/survey/" + "9" * 3000, 404, Shut.UNKNOWN),
+        (withdrawn, 410, Shut.WITHDRAWN),
+        (good, 410, Shut.EXPIRED),
     ]:
         for page in (site.get(link), site.post(link, score=5)):
             assert page.status == status, link
@@ -211,6 +214,20 @@ def test_two_who_press_at_once_are_one_answer(site: Site) -> None:
 def test_other_ways_to_ask_are_refused(site: Site) -> None:
     _survey, link = site.survey()
     assert [site.send(method, link).status for method in ("PUT", "DELETE", "HEAD")] == [405, 405, 200]
+
+
+@pytest.mark.parametrize("reached", [{"SLACK_APP_TOKEN": "xapp-1", "METRICS_PORT": ""}, {"SLACK_SIGNING_SECRET": "s", "PORT": ""}])
+def test_either_way_in_serves_the_page(sqlite_database: str, reached: dict[str, str]) -> None:
+    port = free_port()
+    told = {name: value or str(port) for name, value in reached.items()}
+    settings = read_settings({"SLACK_BOT_TOKEN": "xoxb-1", "DATABASE_URL": sqlite_database, **told})
+    bot = app.Bot(settings, HANDBOOK, MovableClock(MONDAY))
+    bot.serve_web()
+    page = Site(port, bot.store, MovableClock(MONDAY)).get("/survey/1-1-x?lang=en")
+    for server in bot.servers:
+        server.stop()
+    bot.store.close()
+    assert page.status == 404 and CLOSED[Shut.UNKNOWN][0] in page.text
 
 
 def test_when_the_database_fails_the_page_says_sorry(site: Site) -> None:

@@ -34,7 +34,16 @@ def demo(**facts: Any) -> Demo:
 
 
 def entry(**facts: Any) -> Feedback:
-    known = {"id": 1, "demo": 1, "opportunity": 1, "customer_name": "ACME", "source": "C1:1.000001", "author": "U1", "text": "ok", "at": NOW}
+    known = {
+        "id": 1,
+        "demo": 1,
+        "opportunity": 1,
+        "customer_name": "ACME",
+        "source": "C1:1.000001",
+        "author": "U1",
+        "text": "ok",
+        "at": NOW,
+    }
     return Feedback.model_validate(known | facts)
 
 
@@ -156,7 +165,12 @@ def test_feedback_is_about_the_demo_just_given_and_never_guessed() -> None:
 
 
 def test_satisfaction_is_the_mean_of_the_ratings_that_count_and_says_that_staff_typed_them_in() -> None:
-    rated = [entry(rating=4), entry(rating=5, state=Standing.EDITED), entry(rating=1, state=Standing.RETRACTED), entry(rating=1, state=Standing.ASKED)]
+    rated = [
+        entry(rating=4),
+        entry(rating=5, state=Standing.EDITED),
+        entry(rating=1, state=Standing.RETRACTED),
+        entry(rating=1, state=Standing.ASKED),
+    ]
     assert demo_satisfaction([*rated, entry()]) == (Decimal("4.5"), 2, "self_reported")
     assert demo_satisfaction([entry()]) is None
 
@@ -171,17 +185,22 @@ def test_what_was_only_asked_about_is_for_its_author_and_forgotten_at_a_no() -> 
     assert dropped.event.was is not None and dropped.event.was["text"] == ""
 
 
-def test_an_entry_is_taken_back_by_its_author_or_those_who_give_the_demo() -> None:
+def test_an_entry_is_taken_back_by_its_author_or_a_manager_and_never_by_whom_it_is_about() -> None:
     history = [entries.logged(entry(), NOW).event]
-    with pytest.raises(OnlyFor):
-        entries.undo(entry(), history, None, "U3", frozenset({Role.STAFF}), NOW, 10)
-    assert entries.undo(entry(), history, None, "U9", OWNER, NOW, 10).record.state is Standing.RETRACTED
+    for roles in (frozenset({Role.STAFF}), OWNER, frozenset({Role.TEAM})):
+        with pytest.raises(OnlyFor):
+            entries.undo(entry(), history, "U9", roles, NOW, 10)
+    manager = frozenset({Role.MANAGER})
+    assert entries.undo(entry(), history, "U9", manager, NOW, 10).record.state is Standing.RETRACTED
+    assert entries.undo(entry(), history, "U1", frozenset(), NOW, 10).record.state is Standing.RETRACTED
 
 
-def test_undoing_an_edit_brings_the_words_back() -> None:
+def test_undoing_ones_own_edit_brings_the_words_back_and_later_takes_the_entry_back() -> None:
     step = entries.edit(entry(), "better", 5, "U1", NOW)
     history = [entries.logged(entry(), NOW).event, step.event.amended(request="r2")]
-    assert entries.undo(step.record, history, None, "U1", frozenset(), NOW, 10).record == entry()
+    assert entries.undo(step.record, history, "U1", frozenset(), NOW, 10).record == entry()
+    late = NOW + timedelta(minutes=11)
+    assert entries.undo(step.record, history, "U1", frozenset(), late, 10).record.state is Standing.RETRACTED
 
 
 @given(st.lists(st.sampled_from(list(Action)), max_size=8))

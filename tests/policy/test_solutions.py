@@ -345,7 +345,8 @@ def test_nobody_outside_is_offered_a_step() -> None:
     assert policy.next_steps(a_solution(), frozenset({Role.STAFF}), NEEDS) == []
 
 
-def test_a_link_keeps_its_class() -> None:
+def test_a_link_keeps_its_class_until_it_is_taken_away() -> None:
     link = Link(url="https://docs.example/a", secrecy=Secrecy.CONFIDENTIAL)
     linked = policy.write(planned(), ["overview"], "U1", NOW, link=link).record
     assert policy.write(linked, ["overview"], "U1", NOW, done=True).record.sections[0].link == link
+    assert policy.write(linked, ["overview"], "U1", NOW, unlink=True).record.sections[0].link is None

@@ -86,7 +86,7 @@ def test_what_the_customer_answers_is_verified_and_counts_once() -> None:
     step = answer(survey(), Answer(score=4, again=5, comment="Good"), NOW)
     assert (step.record.score, step.record.again, step.record.understood, step.record.verified) == (4, 5, None, True)
     assert (step.record.answered_at, step.event.actor, step.event.after) == (NOW, CUSTOMER, "answered")
-    with pytest.raises(Refusal, match="is {state}"):
+    with pytest.raises(Refusal, match=r"is \{state\}"):
         answer(step.record, Answer(score=1), NOW)
 
 

@@ -25,7 +25,9 @@ def test_a_record_has_the_fields_of_its_row() -> None:
 
 
 def test_a_survey_comes_back_as_it_was(store: Store) -> None:
-    full = some(members=("U1", "U2"), confidential=True, state=State.ANSWERED, expires=NOW, answered_at=NOW, verified=True, score=5, again=4)
+    full = some(
+        members=("U1", "U2"), confidential=True, state=State.ANSWERED, expires=NOW, answered_at=NOW, verified=True, score=5, again=4
+    )
     [kept] = added(store, full.amended(comment="“很好”\n</script>", respondent="O'Neil", ref="D-1", about="demo"))
     with store.look() as shelves:
         assert shelves.surveys.get(kept.id) == kept
@@ -44,7 +46,13 @@ def test_the_mean_is_of_answers_that_count_and_unverified_ones_weigh_half(store:
     with store.look() as shelves:
         assert shelves.surveys.mean() is None
     answered = {"state": State.ANSWERED, "answered_at": NOW}
-    added(store, some(), some(state=State.WITHDRAWN, score=1, verified=True), some(**answered, score=5, verified=True), some(**answered, score=2))
+    added(
+        store,
+        some(),
+        some(state=State.WITHDRAWN, score=1, verified=True),
+        some(**answered, score=5, verified=True),
+        some(**answered, score=2),
+    )
     with store.look() as shelves:
         assert shelves.surveys.mean() == Decimal(4)  # (5 + 2 x 0.5) / (1 + 0.5)
 

@@ -1,14 +1,18 @@
 """A demo from the request to its lessons, and all the ways in which feedback comes."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.policy.demos import Demo, Rehearsal, State
 from bot.policy.demos.feedback import Feedback, Standing
+from handlers.context import Desk, Happening
+from handlers.demos import messages
 from sandbox.workspace.app import BOT_USER
-from tests.office import Office, Seen, Somebody
+from storage.inbox import AlreadyHandled
+from tests.office import MONDAY, Office, Seen, Somebody
 
 ANN, BOB, MAY = "U0ANN0001", "U0BOB0001", "U0MAY0001"
 WINS = "C0WINS001"
@@ -182,6 +186,10 @@ def test_feedback_is_edited_and_undone_by_its_author(given: Office) -> None:
     assert [(one.text, one.rating) for one in kept(given)] == [("good", 4)]
     with given.bot.store.look() as shelves:
         assert [event.action for event in shelves.audit.of("feedback:1")] == ["log", "edit", "undo"]
+    thread_of(given, given.ann, ts)[0].press("Undo")
+    assert len(kept(given)) == 1  # those who give a demo do not touch what others think of it
+    thread_of(given, given.bob, ts)[0].press("Undo")
+    assert kept(given) == [] and reactions(given, given.bob, ts) == []
 
 
 def test_feedback_by_word_in_channels_and_directly(given: Office) -> None:
@@ -244,10 +252,37 @@ def test_reactions_on_the_sheet_are_a_quick_rating(given: Office) -> None:
     assert [one.rating for one in kept(given)] == [5]
 
 
-def test_guests_are_strangers_and_repeats_do_nothing(given: Office) -> None:
+def happening(office: Office, event: dict[str, Any], event_id: str) -> Happening:
+    """Return something that Slack reports, as the bot is given it."""
+    return Happening(office.bot.desk, office.bot.client, event, office.clock.now(), event_id, event_id)
+
+
+def test_guests_other_bots_joins_and_repeats_do_nothing(given: Office) -> None:
     sheet = sheet_of(given, given.bob).message["ts"]
     says(given.gus, WINS, "feedback ACME 1/5 bad")
     says(given.gus, WINS, "awful", sheet)
+    written = {"type": "message", "channel": WINS, "user": BOB, "text": "feedback ACME 4/5 good", "ts": "1795400000.000100"}
+    assert not messages.heard(happening(given, written | {"bot_id": "B0OTHER01"}, "Ev1"))
+    assert not messages.heard(happening(given, written | {"subtype": "channel_join"}, "Ev2"))
     assert kept(given) == []
-    given.bob.types("/demo feedback ACME 4/5 good")
-    assert [one.text for one in kept(given)] == ["good"]
+    assert messages.heard(happening(given, written, "Ev3"))
+    with pytest.raises(AlreadyHandled):
+        messages.heard(happening(given, written, "Ev3"))
+    assert messages.heard(happening(given, written, "Ev4"))
+    assert [(one.text, one.event) for one in kept(given)] == [("good", "Ev3")]
+
+
+def test_a_confidential_demo_is_unknown_to_others(given: Office) -> None:
+    stands(given, confidential=True)
+    says(given.bob, WINS, "feedback ACME 4/5 good")
+    assert "I know of no demo for" in given.bob.told[-1].words and kept(given) == []
+    says(given.ann, WINS, "feedback ACME 4/5 good")
+    assert [one.author for one in kept(given)] == [ANN]
+
+
+def test_ten_thousand_ordinary_messages_never_reach_the_database() -> None:
+    nowhere = cast(Desk, None)  # whoever asks it for anything fails
+    written = {"type": "message", "channel": WINS, "channel_type": "channel", "user": BOB, "ts": "1795400000.000100"}
+    for n in range(10_000):
+        event = written | {"text": f"{n}: can somebody look at the tender of ACME before 4 pm? 请看一下。" * 3}
+        assert not messages.heard(Happening(nowhere, cast(WebClient, None), event, MONDAY, "r", f"Ev{n}"))

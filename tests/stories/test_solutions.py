@@ -79,7 +79,7 @@ def test_a_solution_is_planned_written_judged_sent_and_confirmed(office: Office)
     shown = office.bob.types("/solution show ACME").words
     assert "1 of 2 experts have given their marks; nobody sees them until all are in." in shown and "Bold" not in shown
     waits = office.ann.types("/solution approve ACME")
-    assert f"The marks are awaited of <@{LIN}>" in waits.words
+    assert f"The marks are awaited of: <@{LIN}>" in waits.words
     opens(office.lin, "/solution review ACME")
     assert marks(office.lin, 4) == {}
     told = about(office.ann, "ACME (S-1) is approved by the experts.")

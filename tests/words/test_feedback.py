@@ -28,7 +28,8 @@ def test_what_begins_with_the_word_is_surely_feedback(text: str, rest: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["feedbak ACME 4/5", "Feedbacks ACME good", "feed back ACME 5/5", "演示返馈 ACME 4分", "feedback ACME 7/5", "feedback ACME 8/10 nice"]
+    "text",
+    ["feedbak ACME 4/5", "Feedbacks ACME good", "feed back ACME 5/5", "演示返馈 ACME 4分", "feedback ACME 7/5", "feedback ACME 8/10 nice"],
 )
 def test_a_near_miss_only_looks_like_feedback(text: str) -> None:
     reading = read_feedback(text)

@@ -1,7 +1,7 @@
 """Feedback on a demo (§4.3.3): each entry a record of its own, because it follows the message that it came from."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -148,15 +148,13 @@ def relog(entry: Feedback, rating: int, actor: str, now: datetime) -> Step[Feedb
     return MACHINE.advance(entry, Move.LOG, actor, now, rating=rating)
 
 
-def undo(
-    entry: Feedback, history: Sequence[Event], change: int | None, actor: str, roles: frozenset[Role], now: datetime, minutes: int
-) -> Step[Feedback]:
-    """Take back the last change within minutes; an entry as it was logged, its author and those who give the demo take back any time."""
+def undo(entry: Feedback, history: Sequence[Event], actor: str, roles: frozenset[Role], now: datetime, minutes: int) -> Step[Feedback]:
+    """Take back one's own edit of the last minutes, or else the entry itself."""
+    check_keeper(entry, actor, roles)
     last = history[-1]
-    if last.was is None or last.action == Move.CONFIRM:
-        check_keeper(entry, actor, roles)
+    if last.action != Move.EDIT or last.actor != actor or now - last.at > timedelta(minutes=minutes):
         return retract(entry, actor, now)
-    first = undoable(history, change, actor, now, minutes, entry.number)
+    first = undoable(history, None, actor, now, minutes, entry.number)
     before = Feedback.model_validate(first.was)
     return Step(before, event(before, entry, Move.UNDO, actor, now))
 
@@ -168,9 +166,9 @@ def check_author(entry: Feedback, actor: str) -> None:
 
 
 def check_keeper(entry: Feedback, actor: str, roles: frozenset[Role]) -> None:
-    """Refuse who is neither the author nor gives the demo."""
-    if actor != entry.author and not roles & {Role.OWNER, Role.TEAM, Role.MANAGER}:
-        raise OnlyFor([entry.author], N_("That is for {people}, and for those who give the demo."))
+    """Refuse all but the author and a manager: those who give a demo do not touch what others think of it."""
+    if actor != entry.author and Role.MANAGER not in roles:
+        raise OnlyFor([entry.author])
 
 
 def demo_satisfaction(entries: Iterable[Feedback]) -> Satisfaction | None:

@@ -29,13 +29,14 @@ def write(
     owner: str = "",
     done: bool | None = None,
     link: Link | None = None,
+    unlink: bool = False,
 ) -> Step[Solution]:
     """Name who writes sections, say whether they are done, and keep the link to their document; what is not given stays."""
     check(solution, Action.SECTION)
     sections = solution.sections
     for name in names:
         before = solution.section(name) or Section(id=name, owner=owner or solution.owner)
-        after = marked(before, actor, now, done).amended(owner=owner or before.owner, link=link or before.link)
+        after = marked(before, actor, now, done).amended(owner=owner or before.owner, link=link or (None if unlink else before.link))
         sections = (*(other for other in sections if other.id != name), after)
     if sections == solution.sections:
         raise Refusal(N_("Nothing was changed."))

@@ -6,7 +6,7 @@ from bot.language import N_, Translator
 from bot.policy.bids import STATE_NAMES, Action, Bid, Debrief, NotYet
 from bot.views.bids.entry import amount_hint
 from bot.views.bids.sheet import VALUE, facts, money, name
-from bot.views.bids.steps import CANCELLED, DEBRIEF, DISQUALIFIED, FILL_GAP, LOST, WITHDRAW, WON
+from bot.views.bids.steps import DEBRIEF, DISQUALIFIED, FILL_GAP, LOST, WITHDRAW, WON
 from bot.views.blocks import (
     Block,
     Choice,
@@ -27,7 +27,6 @@ from bot.views.blocks import (
 WHY = {
     DISQUALIFIED: N_("Rejected as invalid"),
     WITHDRAW: N_("Withdraw the bid"),
-    CANCELLED: N_("Tender cancelled"),
 }
 
 

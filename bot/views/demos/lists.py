@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.language import N_, Translator
 from bot.policy.demos import STATE_NAMES, Demo, Lesson
 from bot.views.blocks import Block, Message, Sentence, actions, bold, bullets, button, code, prose, says, section
-from bot.views.demos.steps import ANOTHER, LIST, SHOW
+from bot.views.demos.steps import ANOTHER, LIST, NEW, SHOW
 from bot.words.text import fold
 
 PAGE, MOST_LESSONS = 10, 30
@@ -52,7 +52,8 @@ def listing(_: Translator, which: Scope, demos: Sequence[Demo], page: int, more:
     """Return a page of demos, `page` counted from 0, with the way to the next one."""
     title = (bold(_(TITLES[which])),)
     if not demos:
-        return says(title, prose(_.template("Nothing here. {command} enters one."), command=code("/demo new ACME Fri 10am")))
+        none = prose(_.template("Nothing here. {command} enters one."), command=code("/demo new ACME Fri 10am"))
+        return says(title, none, also=[actions(button(_("New demo"), NEW, "new", "primary"))])
     way = [actions(button(_("More"), LIST, f"{which}:{page + 1}"))] if more else []
     return says(title, also=[*(row(_, demo, zone) for demo in demos), *way])
 
@@ -87,7 +88,7 @@ def digest(_: Translator, month: date, demos: int, found: Sequence[Lesson]) -> M
     when = f"{month:%Y-%m}"
     count = _.plural("{n} demo summed up", "{n} demos summed up", demos)
     problems, improvements = (sum(one.improvement is improved for one in found) for improved in (False, True))
-    told = _("{problems} problems, {improvements} improvements", problems=_.number(problems), improvements=_.number(improvements))
+    told = _("problems: {problems}, improvements: {improvements}", problems=_.number(problems), improvements=_.number(improvements))
     return says(
         prose(
             _.template("Lessons from the demos of {month}: {count}, {told}. They are in this thread."),

@@ -130,8 +130,9 @@ def question_row(_: Translator, demo: Demo, question: Question) -> list[Block]:
 
 def entry_rows(_: Translator, entry: Feedback) -> list[Block]:
     """Return one entry of feedback with its author."""
-    rating = f" · {entry.rating}/5" if entry.rating else ""
-    line = paragraph((user(entry.author), Span(rating)))
+    rating = (Span(f" · {entry.rating}/5"),) if entry.rating else ()
+    place = (Span(" · "), Span(entry.channel, kind="channel")) if entry.channel.startswith(("C", "G")) else ()
+    line = paragraph((user(entry.author), *rating, *place))
     change = actions(button(_("Edit"), EDIT, str(entry.id)))
     return [line, *([quote(clipped(entry.text))] if entry.text else []), change]
 

@@ -135,6 +135,7 @@ CONTENT: Mapping[object, list[Any]] = {
     Mapping[Aspect, int]: [dict.fromkeys(Aspect, 5), {}],
     Query: [Query(scope, state, ME, "2026 Q4", text(200)) for scope, state in zip(Scope, State, strict=False)],
     Page: [Page(person, NOW, [*Action], MILESTONES, CHECKLIST) for person in CROWD[:2]],
+    "sheet.menu(entries)": [[Choice(f"bids.won {number}", text(75)) for number in range(many)] for many in (0, 5, 20)],
     Sequence[Choice]: [[Choice(name, text(200)) for name in REASONS]],
     "amount": ["exact", "rounded", "hidden"],
     "block_id": [text(255)],
