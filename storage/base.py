@@ -198,6 +198,10 @@ class Shelf(Generic[RecordT]):
         if not self.connection.execute(replacing(self.table), values).rowcount:
             raise LookupError(f"no {self.record.__name__} {key}")
 
+    def after(self, last: int, limit: int) -> list[RecordT]:
+        """Return the records after the one of this number, by number; the last one's leads to the next page."""
+        return self.all_of(select(self.table).where(self.table.c.id > last).order_by(self.table.c.id).limit(limit))
+
     def read(self, row: RowMapping) -> RecordT:
         """Return the record of a row."""
         return self.record.model_validate(dict(row))

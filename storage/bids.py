@@ -148,10 +148,6 @@ class Bids(Shelf[Bid]):
         """Return how many bids there are in all pages."""
         return self.connection.execute(select(func.count()).select_from(BIDS).where(*narrowed(asked))).scalar_one()
 
-    def after(self, last: int, limit: int) -> list[Bid]:
-        """Return the bids after the one of this number, by number; the last one's leads to the next page."""
-        return self.all_of(select(BIDS).where(BIDS.c.id > last).order_by(BIDS.c.id).limit(limit))
-
     def due_between(self, start: datetime, end: datetime, states: Collection[State]) -> list[Bid]:
         """Return the bids whose deadline lies after `start` and not after `end`, soonest first."""
         return self.all_of(DUE, {"start": start, "end": end, "states": list(states)})

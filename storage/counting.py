@@ -8,10 +8,14 @@ from bot.handbook import Handbook
 from bot.policy.bids import Bid
 from bot.policy.bids.measures import contributions, counted_people
 from bot.policy.calendar import Calendar
+from bot.policy.quality import Quality, quality_counts
+from bot.policy.research import Research, research_quality
+from bot.policy.solutions import Solution, solution_quality
 from bot.policy.tallies import TallyKey
 from storage.store import Shelves, Store
 
 PAGE = 500
+EVERYTHING = 1_000_000
 
 
 class Recount(NamedTuple):
@@ -40,6 +44,24 @@ def counts_of(shelves: Shelves, bid: Bid, handbook: Handbook) -> Mapping[TallyKe
     return contributions(bid, Calendar(handbook.company), shelves.people.teams(counted_people(bid)))
 
 
+def count_research(shelves: Shelves, research: Research, handbook: Handbook) -> bool:
+    """Let research count for its accuracy as it is now; say whether that changes anything."""
+    people = (research.owner, *(member.person for member in research.members))
+    scored = research_quality(research, handbook.research.weights)
+    counts = quality_counts(
+        Quality.RESEARCH, scored, research.approved_at, people, Calendar(handbook.company), shelves.people.teams(people)
+    )
+    return shelves.tallies.put(research.subject, counts)
+
+
+def count_solution(shelves: Shelves, solution: Solution, handbook: Handbook) -> bool:
+    """Let a solution count for its quality as it is now; say whether that changes anything."""
+    people = (solution.owner, *solution.members)
+    scored, calendar = solution_quality(solution), Calendar(handbook.company)
+    counts = quality_counts(Quality.SOLUTION, scored, solution.approved_at, people, calendar, shelves.people.teams(people))
+    return shelves.tallies.put(solution.subject, counts)
+
+
 def recount(store: Store, handbook: Handbook) -> Recount:
     """Count all bids anew, a page at a time; put right, each in a transaction of its own, what was not as it should be."""
     looked, wrong = 0, []
@@ -48,7 +70,14 @@ def recount(store: Store, handbook: Handbook) -> Recount:
         with store.look() as shelves:
             suspects = [bid for bid in page if shelves.tallies.entries(bid.subject) != counts_of(shelves, bid, handbook)]
         wrong += [bid.number for bid in suspects if mended(store, bid, handbook)]
-    return Recount(looked, tuple(wrong), mended_sums(store))
+    return Recount(looked, (*wrong, *recount_quality(store, handbook)), mended_sums(store))
+
+
+def recount_quality(store: Store, handbook: Handbook) -> list[str]:
+    """Count all research and all solutions anew; return the numbers of those that were not counted right."""
+    with store.change() as shelves:
+        research = [one.number for one in shelves.researches.after(0, EVERYTHING) if count_research(shelves, one, handbook)]
+        return research + [one.number for one in shelves.solutions.after(0, EVERYTHING) if count_solution(shelves, one, handbook)]
 
 
 def pages(store: Store) -> Iterator[list[Bid]]:

@@ -118,3 +118,10 @@ def line(person: str, managers: Mapping[str, str]) -> list[str]:
     while (manager := managers.get(above[-1], "")) and manager not in above:
         above.append(manager)
     return above
+
+
+def parties(people: Iterable[str], teams: Mapping[str, str]) -> list[Party]:
+    """Return for whom a piece of work counts once each: the people, their teams, and the company."""
+    different = dict.fromkeys(people)
+    named = dict.fromkeys(team for person in different if (team := teams.get(person, "")))
+    return [*(Party(Scope.PERSON, person) for person in different), *(Party(Scope.TEAM, team) for team in named), COMPANY]

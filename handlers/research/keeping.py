@@ -16,6 +16,7 @@ from bot.words.text import words
 from handlers.colleagues import naming
 from handlers.context import Answer, Say, Turn
 from handlers.finding import Found, Kind
+from storage.counting import count_research
 from storage.kept import keep as keep_step
 from storage.kept import tongue
 from storage.outbox import Said
@@ -77,7 +78,9 @@ def keep(turn: Turn, shelves: Shelves, step: Step[Research]) -> int:
             return None
         return retold(tongue(turn.handbook, person), said.key, person.id, step.record)
 
-    return keep_step(shelves, shelves.researches, step, render, turn.request)
+    change = keep_step(shelves, shelves.researches, step, render, turn.request)
+    count_research(shelves, step.record, turn.handbook)
+    return change
 
 
 def kept(turn: Turn, shelves: Shelves, step: Step[Research], sentence: Sentence) -> Answer:

@@ -18,6 +18,7 @@ from handlers.colleagues import naming
 from handlers.context import Answer, Instead, Say, Turn
 from handlers.finding import Kind
 from handlers.routes import Handler
+from storage.counting import count_solution
 from storage.kept import keep, tongue
 from storage.outbox import Said
 from storage.store import Shelves
@@ -115,7 +116,9 @@ def keep_step(turn: Turn, shelves: Shelves, step: Step[Solution]) -> int:
         zone = person.zone if person else turn.handbook.company.time_zone
         return retold(_, told.key, told.target, zone, told.ts != "", step.record, called(turn, _))
 
-    return keep(shelves, shelves.solutions, step, render, turn.request)
+    change = keep(shelves, shelves.solutions, step, render, turn.request)
+    count_solution(shelves, step.record, turn.handbook)
+    return change
 
 
 def receipt(turn: Turn, shelves: Shelves, step: Step[Solution], sentence: Says) -> Answer:

@@ -30,16 +30,17 @@ def fill(shelves: Shelves, start: datetime) -> None:
         bid = kept[place][0] if place in kept else entered(shelves, settings[place], at)
         kept[place] = keep(shelves, bid, act.take(bid, at), request_of(settings[place], at)), at
     for bid, last in kept.values():
+        shelves.bids.save(bid)
         touch(shelves, bid.opportunity, last)
         count_bid(shelves, bid, handbook())
 
 
 def keep(shelves: Shelves, before: Bid, step: Step, request: str) -> Bid:
-    """Remember a step as the desk does, but for the messages: nobody was told anything."""
-    shelves.bids.save(step.bid)
+    """Remember a step as the desk does, but for the messages, as nobody was told anything; the last saves the bid."""
     shelves.audit.note(step.event.amended(request=request))
     followed = (before.state, before.team, before.confidential) != (step.bid.state, step.bid.team, step.bid.confidential)
     if followed or step.event.was is None:
+        shelves.bids.save(step.bid)
         follow_bid(shelves, step, request)
     return step.bid
 

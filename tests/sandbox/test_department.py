@@ -24,6 +24,7 @@ from bot.policy.tallies import COMPANY
 from bot.words.text import fold
 from sandbox.department import channels, furnish, people, places
 from sandbox.department.bids import CONFIDENTIAL
+from sandbox.department.customers import ASKED, PEOPLE, THOUGHT
 from sandbox.department.dates import working_day
 from sandbox.department.deals import DEALS
 from sandbox.department.decisions import CONDITIONS, REASONS, SHARES, VERDICTS
@@ -313,10 +314,12 @@ def test_the_work_before_a_bid_has_a_history_too(events: list[Event], furnished:
         research = [record for number in deals for record in shelves.researches.of_opportunity(number)]
         solutions = [record for number in deals for record in shelves.solutions.of_opportunity(number)]
         demos = [record for number in deals for record in shelves.demos.of_opportunity(number)]
+        known = [shelves.customers.called(fold(customer)) for customer in {one.customer for one in (*PEOPLE, *ASKED, *THOUGHT)}]
     assert {str(record.state) for record in research} == {"approved", "in_progress", "preparing"}
     assert {str(record.state) for record in solutions} == {"internal_review", "drafting"}
     assert {str(record.state) for record in demos} == {"summarised", "delivered", "preparing"}
     assert {deal.state for deal in deals.values()} == set(Outcome) - {Outcome.RETRACTED}
+    assert all(customer and (customer.contacts or customer.enquiries or customer.opinions) for customer in known)
     called = {number: deal.customer_name for number, deal in deals.items()}
     assert all(called[record.opportunity] == record.customer_name for record in research)
     assert all(called[record.opportunity] == record.customer_name for record in solutions)

@@ -12,7 +12,7 @@ from bot.handbook import Company
 from bot.policy.bids.record import PENDING, PREPARATION, Bid, State
 from bot.policy.calendar import Calendar
 from bot.policy.money import Money
-from bot.policy.tallies import COMPANY, Party, Scope, TallyKey, quarter_at
+from bot.policy.tallies import COMPANY, Party, Scope, TallyKey, parties, quarter_at
 
 CENT, ONE = Decimal("0.01"), Decimal(1)
 HANDED_IN = PENDING | {State.WON, State.LOST, State.DISQUALIFIED}
@@ -102,9 +102,7 @@ def counted_people(bid: Bid) -> tuple[str, ...]:
 
 def parties_to(bid: Bid, teams: Mapping[str, str]) -> list[Party]:
     """Return for whom the bid counts once each."""
-    people = dict.fromkeys((bid.owner, *bid.team))
-    named = dict.fromkeys(team for person in people if (team := teams.get(person, "")))
-    return [*(Party(Scope.PERSON, person) for person in people), *(Party(Scope.TEAM, team) for team in named), COMPANY]
+    return parties((bid.owner, *bid.team), teams)
 
 
 def counts(bid: Bid, company: Company) -> Iterator[Counted]:
