@@ -36,7 +36,7 @@ def fill(shelves: Shelves, start: datetime) -> None:
 
 
 def keep(shelves: Shelves, before: Bid, step: Step, request: str) -> Bid:
-    """Remember a step as the desk does, but for the messages, as nobody was told anything; the last saves the bid."""
+    """Remember a step with what follows from it on its deal; nobody was told anything, and each bid is saved in the end."""
     shelves.audit.note(step.event.amended(request=request))
     followed = (before.state, before.team, before.confidential) != (step.bid.state, step.bid.team, step.bid.confidential)
     if followed or step.event.was is None:

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.base import Choice, Instant, Words
 
-revision = "0007"
-down_revision = "0006"
+revision = "0006"
+down_revision = "0005"
 TEXTS = ("customer_name", "source", "channel", "ts", "thread", "event", "author", "text")
 
 

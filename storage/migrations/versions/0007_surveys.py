@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.base import Choice, Instant, Words
 
-revision = "0004"
-down_revision = "0007"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
