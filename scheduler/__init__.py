@@ -3,6 +3,16 @@
 from scheduler import bids, customers, demos, inbox, opportunities, outbox, research, solutions, tallies
 from scheduler.scheduler import Scheduler
 
-JOBS = (*outbox.JOBS, *inbox.JOBS, *bids.JOBS, *opportunities.JOBS, *customers.JOBS, *research.JOBS, *solutions.JOBS, *demos.JOBS, *tallies.JOBS)
+JOBS = (
+    *outbox.JOBS,
+    *inbox.JOBS,
+    *bids.JOBS,
+    *opportunities.JOBS,
+    *customers.JOBS,
+    *research.JOBS,
+    *solutions.JOBS,
+    *demos.JOBS,
+    *tallies.JOBS,
+)
 
 __all__ = ["JOBS", "Scheduler"]

@@ -46,7 +46,9 @@ def test_every_name_is_given_in_every_language():
 
 
 def test_a_company_writes_only_what_differs(written):
-    handbook = load_handbook(written("company:\n  currency: USD\nbids:\n  reminders:\n    before: [7d, 4h, 30m]\n  approval_above: 5000000\n"))
+    handbook = load_handbook(
+        written("company:\n  currency: USD\nbids:\n  reminders:\n    before: [7d, 4h, 30m]\n  approval_above: 5000000\n")
+    )
     assert (handbook.company.currency, handbook.company.time_zone) == ("USD", "Asia/Shanghai")
     assert handbook.bids.reminders.before == (timedelta(days=7), timedelta(hours=4), timedelta(minutes=30))
     assert handbook.bids.approval_above == Decimal(5_000_000)

@@ -10,6 +10,8 @@ from bot.policy.machine import Step
 from bot.policy.research import Confirmation, Contact, Facts, Item, Member, Need, Outline, Research, Review, Template, Verdict, Way
 from sandbox.department.keeping import Take, at_work, deal_with, take
 from sandbox.department.people import MARCUS, PEISHAN, PRIYA, WEI, XIAOTONG, ZHOULAN, ZONES
+from sandbox.department.rules import handbook
+from storage.counting import count_research
 from storage.store import Shelves
 
 
@@ -107,6 +109,7 @@ def fill(shelves: Shelves, start: datetime) -> None:
         take(shelves, shelves.researches, research, at, lambda research, at: policy.opened(research, research.owner, at))
         for at, how in steps(inquiry, start):
             research = take(shelves, shelves.researches, research, at, how)
+        count_research(shelves, research, handbook())
 
 
 def steps(inquiry: Inquiry, start: datetime) -> Iterator[tuple[datetime, Take[Research]]]:

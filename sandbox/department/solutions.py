@@ -12,6 +12,7 @@ from sandbox.department.deals import thousands
 from sandbox.department.keeping import Take, at_work, deal_with, take
 from sandbox.department.people import PEISHAN, PRIYA, WEI, XIAOTONG
 from sandbox.department.rules import calendar, handbook
+from storage.counting import count_solution
 from storage.store import Shelves
 
 
@@ -65,7 +66,8 @@ def fill(shelves: Shelves, start: datetime) -> None:
     for design in DESIGNS:
         solution = planned(shelves, design, start)
         if design.experts:
-            judged(shelves, design, written(shelves, design, solution, start), start)
+            solution = judged(shelves, design, written(shelves, design, solution, start), start)
+        count_solution(shelves, solution, handbook())
 
 
 def planned(shelves: Shelves, design: Design, start: datetime) -> Solution:
@@ -99,8 +101,8 @@ def writing(section: str, actor: str, *, owner: str = "", done: bool | None = No
     return lambda solution, at: policy.write(solution, [section], actor, at, owner=owner, done=done)
 
 
-def judged(shelves: Shelves, design: Design, solution: Solution, start: datetime) -> None:
-    """Ask the experts, the first of whom has given their marks."""
+def judged(shelves: Shelves, design: Design, solution: Solution, start: datetime) -> Solution:
+    """Return a solution that is before its experts, the first of whom has given their marks."""
     owner, shelf = design.owner, shelves.solutions
     asked_at, judged_at = at_work(start, design.opened + ASKED, 11, owner), at_work(start, design.opened + JUDGED, 15, design.experts[0])
     due = calendar().add_working_days(asked_at.date(), BY)
@@ -110,7 +112,7 @@ def judged(shelves: Shelves, design: Design, solution: Solution, start: datetime
     solution = take(shelves, shelf, solution, asked_at, lambda it, at: policy.ask_experts(it, asked, (), wanted, owner, at))
     marks = dict(zip(("feasibility", "soundness", "cost_benefit", "innovation"), design.score, strict=True))
     given = Score(expert=design.experts[0], sitting=1, comment=design.comment, at=judged_at, **marks)
-    take(shelves, shelf, solution, judged_at, lambda it, _at: policy.judge(it, given, wanted))
+    return take(shelves, shelf, solution, judged_at, lambda it, _at: policy.judge(it, given, wanted))
 
 
 def needs(shelves: Shelves, solution: Solution) -> Needs:
