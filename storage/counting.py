@@ -32,11 +32,15 @@ def count_bid(shelves: Shelves, bid: Bid, handbook: Handbook) -> bool:
 
 
 def count_person(shelves: Shelves, person: str, handbook: Handbook) -> None:
-    """Count the bids of somebody anew who has come into another team."""
+    """Count the work of somebody anew who has come into another team."""
     for subject in shelves.tallies.touched_by(person):
-        bid = shelves.bids.get(int(subject.partition(":")[2]), lock=True)
-        if bid:
+        kind, _colon, number = subject.partition(":")
+        if kind == "bid" and (bid := shelves.bids.get(int(number), lock=True)):
             count_bid(shelves, bid, handbook)
+        elif kind == "research" and (research := shelves.researches.get(int(number), lock=True)):
+            count_research(shelves, research, handbook)
+        elif kind == "solution" and (solution := shelves.solutions.get(int(number), lock=True)):
+            count_solution(shelves, solution, handbook)
 
 
 def counts_of(shelves: Shelves, bid: Bid, handbook: Handbook) -> Mapping[TallyKey, Decimal]:

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.language import N_
-from bot.policy.bids.preparation import REVIEWER, check_writable, roles_of
-from bot.policy.bids.record import Aspect, Bid, Finding, Member, PartKind, Review, State
+from bot.policy.bids.preparation import check_writable, roles_of
+from bot.policy.bids.record import REVIEWER, Aspect, Bid, Finding, Member, PartKind, Review, State
 from bot.policy.bids.steps import Action, Step, advance, change, check, steps_open
 from bot.policy.people import OnlyFor, Role
 from bot.policy.refusal import Refusal

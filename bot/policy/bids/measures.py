@@ -97,12 +97,12 @@ def contributions(bid: Bid, calendar: Calendar, teams: Mapping[str, str]) -> dic
 
 def counted_people(bid: Bid) -> tuple[str, ...]:
     """Return all for whom the bid may count: the owner, the team, and whoever has a share."""
-    return tuple(dict.fromkeys((bid.owner, *bid.team, *(share.person for share in bid.shares))))
+    return tuple(dict.fromkeys((*bid.contributors, *(share.person for share in bid.shares))))
 
 
 def parties_to(bid: Bid, teams: Mapping[str, str]) -> list[Party]:
     """Return for whom the bid counts once each."""
-    return parties((bid.owner, *bid.team), teams)
+    return parties(bid.contributors, teams)
 
 
 def counts(bid: Bid, company: Company) -> Iterator[Counted]:

@@ -12,7 +12,7 @@ from bot.policy.calendar import Calendar
 from bot.policy.people import OnlyFor
 from bot.policy.refusal import Refusal
 
-LEAD, REVIEWER = "lead", "reviewer"  # roles beside those of the parts; any other role is what people call it
+LEAD = "lead"  # roles beside those of the parts; any other role is what people call it
 REVIEW = "review"  # the milestone before which the parts are to be written
 WRITABLE = frozenset({State.PREPARING, State.IN_REVIEW})  # the states in which the bid document may still change
 

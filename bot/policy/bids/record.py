@@ -36,6 +36,8 @@ class State(StrEnum):
     RETRACTED = "retracted"
 
 
+REVIEWER = "reviewer"  # the role of whoever only judges the document; they are of the team to see it
+
 UNDECIDED = frozenset({State.REGISTERED, State.ASSESSING, State.CONDITIONAL})
 PREPARATION = frozenset({State.GO_DECIDED, State.PREPARING, State.IN_REVIEW, State.READY})
 UNSUBMITTED = UNDECIDED | PREPARATION
@@ -260,6 +262,11 @@ class Bid(Record):
     def team(self) -> tuple[str, ...]:
         """Return the ids of the bid team."""
         return tuple(member.person for member in self.members)
+
+    @property
+    def contributors(self) -> tuple[str, ...]:
+        """Return the ids of those whose work the bid is: the owner and the team, but not who only reviewed it."""
+        return tuple(dict.fromkeys((self.owner, *(member.person for member in self.members if member.role != REVIEWER))))
 
     @property
     def asked(self) -> Money | None:

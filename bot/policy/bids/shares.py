@@ -45,4 +45,4 @@ def check_changeable(bid: Bid) -> None:
 def without_share(bid: Bid) -> tuple[str, ...]:
     """Return those of the team who have no share although shares were drafted."""
     held = {share.person for share in bid.shares}
-    return tuple(person for person in bid.team if held and person not in held)
+    return tuple(person for person in bid.contributors if held and person not in held)

@@ -103,8 +103,14 @@ def row(_: Translator, bid: Bid) -> Block:
     """Return one line of a list, with the button that opens the bid."""
     amount = "–" if (worth := bid.award or bid.asked) is None else _.short_amount(worth.amount, worth.currency)
     hidden = [_("confidential")] if bid.confidential else []
-    text = " · ".join([bid.number, bid.customer, _(STATE_NAMES[bid.state]), *hidden]) + f"\n{amount} · {due(_, bid)}"
+    text = " · ".join([bid.number, bid.customer, _(STATE_NAMES[bid.state]), *hidden]) + f"\n{amount} · {timing(_, bid)}"
     return section(text, button(_("Open"), SHOW, str(bid.id)))
+
+
+def timing(_: Translator, bid: Bid) -> str:
+    """Return when a bid is due, or when it was handed in."""
+    handed_in = bid.submitted_at
+    return due(_, bid) if handed_in is None else _("handed in {when}", when=_.moment(handed_in, bid.zone))
 
 
 def overridden(_: Translator, bid: Bid) -> Block:

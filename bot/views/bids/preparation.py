@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.language import Translator
 from bot.policy.bids import PREPARATION, STATE_NAMES, UNSUBMITTED, Action, Bid, PartKind
 from bot.policy.bids.document_review import authors, closers, open_findings
-from bot.policy.bids.preparation import LEAD, REVIEWER, WRITABLE, duties, late
+from bot.policy.bids.preparation import LEAD, WRITABLE, duties, late
+from bot.policy.bids.record import REVIEWER
 from bot.views.bids.progress import PREPARATION_PAGE, findings, part_line, question_line, role
 from bot.views.bids.sheet import MENU, due, facts, name
 from bot.views.bids.steps import REVIEW, TEAM, UNDO

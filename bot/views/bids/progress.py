@@ -3,7 +3,8 @@
 from bot.language import N_, Translator
 from bot.policy.bids import OPEN, PREPARATION, Bid, Finding, Part, PartKind, Question
 from bot.policy.bids.document_review import open_findings
-from bot.policy.bids.preparation import LEAD, REVIEWER, WRITABLE
+from bot.policy.bids.preparation import LEAD, WRITABLE
+from bot.policy.bids.record import REVIEWER
 from bot.views.blocks import (
     Block,
     Sentence,

@@ -46,7 +46,8 @@ def on_sheet(_: Translator, bid: Bid) -> list[Sentence]:
     """Return what the sheet says of the shares, and who of the team has none."""
     if not bid.shares:
         return []
-    left_out = [span for person in without_share(bid) for span in (user(person), Span(" "))]
+    still_open = without_share(bid) if bid.state in OPEN else ()
+    left_out = [span for person in still_open for span in (user(person), Span(" "))]
     hint = prose(_.template("has no share of the credit; {command} changes that."), command=code(f"/bid shares {bid.number}"))
     return [shares_told(_, bid), *([(*left_out, *hint)] if left_out else [])]
 

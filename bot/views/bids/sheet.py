@@ -75,7 +75,8 @@ def notes(_: Translator, bid: Bid) -> list[Sentence]:
 
 def next_steps(_: Translator, bid: Bid, steps: Sequence[Action], undo: int | None) -> list[Block]:
     """Return the buttons: the natural next step first, undo, and the other steps in a menu."""
-    known = [step for step in BUTTONS if step in steps]
+    told = {Action.DEBRIEF} if bid.debrief else set()
+    known = sorted((step for step in BUTTONS if step in steps), key=told.__contains__)
     primary = [button(_(BUTTONS[step][1]), BUTTONS[step][0], str(bid.id), "primary") for step in known[:1]]
     back = [] if undo is None else [button(_("Undo"), UNDO, f"{bid.id}:{undo}")]
     rest = [Choice(f"{BUTTONS[step][0]} {bid.id}", _(BUTTONS[step][1])) for step in known[1:]]

@@ -2,44 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 
 from bot.language import N_, Translator
 from bot.policy.demos import STATE_NAMES, Demo, Lesson
-from bot.views.blocks import Block, Message, Sentence, actions, bold, bullets, button, code, prose, says, section
+from bot.views import listing as shared
+from bot.views.blocks import Block, Message, Sentence, actions, bold, bullets, button, prose, says, section
 from bot.views.demos.steps import ANOTHER, LIST, NEW, SHOW
-from bot.words.text import fold
 
 PAGE, MOST_LESSONS = 10, 30
 
-
-class Scope(StrEnum):
-    """Which demos a list shows."""
-
-    MINE = "mine"
-    TEAM = "team"
-    OPEN = "open"
-    ALL = "all"
-
-
-SCOPES = {
-    Scope.MINE: ("mine", "我的"),
-    Scope.TEAM: ("team", "团队", "團隊"),
-    Scope.OPEN: ("open", "进行中", "進行中"),
-    Scope.ALL: ("all", "全部"),
-}
+Scope = shared.Scope
+scope = shared.scope
 TITLES = {
     Scope.MINE: N_("Your demos that are not finished"),
     Scope.TEAM: N_("Unfinished demos of your team"),
     Scope.OPEN: N_("All unfinished demos"),
     Scope.ALL: N_("All demos"),
 }
-
-
-def scope(typed: str) -> Scope:
-    """Return the list that a typed word asks for; the person's own where it is none of them."""
-    meant = {fold(word): scope for scope, words in SCOPES.items() for word in words}
-    return meant.get(fold(typed), Scope.MINE)
+LISTING = shared.Listing(TITLES, "/demo new ACME Fri 10am", LIST)
 
 
 def row(_: Translator, demo: Demo, zone: str) -> Block:
@@ -50,12 +30,9 @@ def row(_: Translator, demo: Demo, zone: str) -> Block:
 
 def listing(_: Translator, which: Scope, demos: Sequence[Demo], page: int, more: bool, zone: str) -> Message:
     """Return a page of demos, `page` counted from 0, with the way to the next one."""
-    title = (bold(_(TITLES[which])),)
     if not demos:
-        none = prose(_.template("Nothing here. {command} enters one."), command=code("/demo new ACME Fri 10am"))
-        return says(title, none, also=[actions(button(_("New demo"), NEW, "new", "primary"))])
-    way = [actions(button(_("More"), LIST, f"{which}:{page + 1}"))] if more else []
-    return says(title, also=[*(row(_, demo, zone) for demo in demos), *way])
+        return LISTING.empty(_, which, button(_("New demo"), NEW, "new", "primary"))
+    return LISTING.page(_, which, [row(_, demo, zone) for demo in demos], page, more)
 
 
 def exists(_: Translator, demos: Sequence[Demo], typed: str, zone: str) -> Message:

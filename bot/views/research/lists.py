@@ -1,11 +1,11 @@
 """Lists of research, and the form that enters one."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from bot.language import N_, Translator
 from bot.policy.research import STATE_NAMES, Research
+from bot.views import listing as shared
 from bot.views.blocks import (
     Block,
     Message,
@@ -13,7 +13,6 @@ from bot.views.blocks import (
     actions,
     bold,
     button,
-    code,
     field_of,
     modal,
     paragraph,
@@ -24,33 +23,19 @@ from bot.views.blocks import (
 )
 from bot.views.research.sheet import name
 from bot.views.research.steps import LIST, NEW, SHOW
-from bot.words.text import fold
 
 PAGE = 10
 VALUE = 2000  # the longest value of a button
 
-
-class Scope(StrEnum):
-    """Which research a list shows."""
-
-    MINE = "mine"
-    TEAM = "team"
-    OPEN = "open"
-    ALL = "all"
-
-
-SCOPES = {
-    Scope.MINE: ("mine", "我的"),
-    Scope.TEAM: ("team", "团队", "團隊"),
-    Scope.OPEN: ("open", "进行中", "進行中"),
-    Scope.ALL: ("all", "全部"),
-}
+Scope = shared.Scope
+scope = shared.asked_for
 TITLES = {
     Scope.MINE: N_("Your open research"),
     Scope.TEAM: N_("Open research of your team"),
     Scope.OPEN: N_("All open research"),
     Scope.ALL: N_("All research"),
 }
+LISTING = shared.Listing(TITLES, "/research new ACME", LIST)
 
 
 class Query(NamedTuple):
@@ -71,17 +56,11 @@ def read(value: str) -> tuple[Query, int]:
     return query, int(page) if page.isdecimal() and len(page) < 6 else 0
 
 
-def scope(typed: str) -> Scope | None:
-    """Return the list that a typed word asks for, or None."""
-    meant = {fold(word): scope for scope, words in SCOPES.items() for word in words}
-    return meant.get(fold(typed))
-
-
 def listing(_: Translator, query: Query, found: Sequence[Research], total: int, page: int) -> Message:
     """Return a page of research, `page` counted from 0, with the ways to the others."""
     of = f" · “{query.customer}”" if query.customer else ""
     head = prose("{title}{of} · {counted}", title=bold(_(TITLES[query.scope])), of=of, counted=_.plural("{n} record", "{n} records", total))
-    none = [] if found else [paragraph(prose(_.template("Nothing here. {command} enters one."), command=code("/research new ACME")))]
+    none = [] if found else [paragraph(LISTING.nothing(_))]
     back = [actions(button(_("Previous"), LIST, query.value(page - 1)))] if page else []  # in a row of its own: its id is that of "Next"
     on = [button(_("Next"), LIST, query.value(page + 1))] if (page + 1) * PAGE < total else []
     ways = actions(*on, button(_("New research"), NEW, "list"))

@@ -1,10 +1,10 @@
 """Lists of solutions, what a change says, the pages of sections and of coverage, and the gaps before a review."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from bot.language import N_, Translator
 from bot.policy.solutions import STATE_NAMES, Consultation, Requirement, Solution, State
+from bot.views import listing as shared
 from bot.views.blocks import (
     Block,
     Choice,
@@ -16,7 +16,6 @@ from bot.views.blocks import (
     bullets,
     button,
     clip,
-    code,
     prose,
     says,
     section,
@@ -26,38 +25,18 @@ from bot.views.blocks import (
 from bot.views.solutions.forms import answering
 from bot.views.solutions.sheet import SHORT, consulted_line, facts, named, people, section_lines, value_line
 from bot.views.solutions.steps import ANOTHER, ANYWAY, COVER, COVERAGE, LIST, MENU, SECTION_FORM, SHOW, Page, next_steps
-from bot.words.text import fold
 
 PAGE, MOST, VALUE = 10, 40, 2000
 
-
-class Scope(StrEnum):
-    """Which solutions a list shows."""
-
-    MINE = "mine"
-    TEAM = "team"
-    OPEN = "open"
-    ALL = "all"
-
-
-SCOPES = {
-    Scope.MINE: ("mine", "我的"),
-    Scope.TEAM: ("team", "团队", "團隊"),
-    Scope.OPEN: ("open", "进行中", "進行中"),
-    Scope.ALL: ("all", "全部"),
-}
+Scope = shared.Scope
+scope = shared.scope
 TITLES = {
     Scope.MINE: N_("Your open solutions"),
     Scope.TEAM: N_("Open solutions of your team"),
     Scope.OPEN: N_("All open solutions"),
     Scope.ALL: N_("All solutions"),
 }
-
-
-def scope(typed: str) -> Scope:
-    """Return the list that a typed word asks for; the person's own where it is none of them."""
-    meant = {fold(word): one for one, words in SCOPES.items() for word in words}
-    return meant.get(fold(typed), Scope.MINE)
+LISTING = shared.Listing(TITLES, "/solution new ACME", LIST)
 
 
 def row(_: Translator, solution: Solution) -> Block:
@@ -68,11 +47,7 @@ def row(_: Translator, solution: Solution) -> Block:
 
 def listing(_: Translator, which: Scope, solutions: Sequence[Solution], page: int, more: bool) -> Message:
     """Return a page of solutions, `page` counted from 0, with the way to the next one."""
-    title = (bold(_(TITLES[which])),)
-    if not solutions:
-        return says(title, prose(_.template("Nothing here. {command} enters one."), command=code("/solution new ACME")))
-    way = [actions(button(_("More"), LIST, f"{which}:{page + 1}"))] if more else []
-    return says(title, also=[*(row(_, one) for one in solutions), *way])
+    return LISTING.page(_, which, [row(_, one) for one in solutions], page, more) if solutions else LISTING.empty(_, which)
 
 
 def exists(_: Translator, solution: Solution, typed: str) -> Message:

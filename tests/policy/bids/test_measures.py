@@ -200,3 +200,8 @@ def test_the_bid_rate_stands_beside_so_that_no_bids_cannot_hide():
     said = [State.GO_DECIDED, State.NO_GO, State.NO_GO]
     bids = [a_bid(state=state, decision=Decision(verdict=state, by="MAY", at=JULY)) for state in said]
     assert reckon(tallied(bids), RULES)[Figure.BID_RATE][:3] == (1, 3, 3)
+
+
+def test_who_only_reviewed_the_document_does_not_count_the_bid():
+    bid = won(members=(Member(person="BOB", role="reviewer"), Member(person="LIN", role="technical, reviewer")))
+    assert {key.who for key in contributions(bid, CALENDAR, TEAMS) if key.scope is Scope.PERSON} == {"ANN", "LIN"}
