@@ -1,14 +1,14 @@
 """Demos and the feedback on them, and the questions that are asked about both."""
 
-from collections.abc import Collection
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Index, Text, and_, cast, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.demos import GIVEN, LIVE, Demo, State
 from bot.policy.demos.feedback import COUNTS, Feedback, Standing
+from storage import worked
 from storage.base import Base, Choice, Shelf, Words, inserting, table_of
 
 
@@ -66,43 +66,20 @@ class FeedbackRow(Base):
 
 DEMOS = table_of(DemoRow)
 FEEDBACK = table_of(FeedbackRow)
+Wanted = worked.Wanted
 
 
-class Wanted(NamedTuple):
-    """What a list is narrowed to; `person` looks at it, and `below` are the ids of that person and of all who report to them."""
-
-    person: str
-    below: Collection[str]
-    states: Collection[State]
-    owners: Collection[str] | None = None
-    partaker: str = ""
-
-
-class Demos(Shelf[Demo]):
+class Demos(worked.Worked[Demo]):
     """The demos, within one transaction."""
 
     row = DemoRow
     record = Demo
-    generated = True
+    retracted = State.RETRACTED
+    team = (("members", ""), ("questions", "owner"))
 
-    def named(self, folded_customer: str) -> list[Demo]:
-        """Return the demos for a customer, latest first."""
-        wanted = (DEMOS.c.customer_key == folded_customer, DEMOS.c.state != State.RETRACTED)
-        return self.all_of(select(DEMOS).where(*wanted).order_by(DEMOS.c.id.desc()))
-
-    def of_opportunity(self, number: int) -> list[Demo]:
-        """Return the demos for a deal, latest first."""
-        wanted = (DEMOS.c.opportunity == number, DEMOS.c.state != State.RETRACTED)
-        return self.all_of(select(DEMOS).where(*wanted).order_by(DEMOS.c.id.desc()))
-
-    def listed(self, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Demo]:
-        """Return one page of demos: those with a time by that time, then the rest, latest first."""
-        page = select(DEMOS).where(*narrowed(wanted)).order_by(DEMOS.c.at.is_(None), DEMOS.c.at, DEMOS.c.id.desc())
-        return self.all_of(page.limit(limit).offset(offset))
-
-    def count(self, wanted: Wanted) -> int:
-        """Return how many demos there are in all pages."""
-        return self.connection.execute(select(func.count()).select_from(DEMOS).where(*narrowed(wanted))).scalar_one()
+    def order(self) -> tuple[ColumnElement[Any], ...]:
+        """Return the order of a list: those with a time by that time, then the rest, latest first."""
+        return (DEMOS.c.at.is_(None), DEMOS.c.at, DEMOS.c.id.desc())
 
     def wanting(self) -> list[Demo]:
         """Return the demos that are to be given or summed up, and those with questions, by number."""
@@ -142,20 +119,3 @@ class Entries(Shelf[Feedback]):
         """Return the entries on a demo that count, oldest first."""
         wanted = (FEEDBACK.c.demo == number, FEEDBACK.c.state.in_(COUNTS))
         return self.all_of(select(FEEDBACK).where(*wanted).order_by(FEEDBACK.c.id))
-
-
-def narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Return the conditions of a list; what is confidential is for its owner, those who give it and the managers above."""
-    takes_part = or_(DEMOS.c.owner == wanted.partaker, on_team(wanted.partaker))
-    return [
-        DEMOS.c.state.in_(wanted.states),
-        or_(~DEMOS.c.confidential, DEMOS.c.owner.in_(wanted.below), on_team(wanted.person)),
-        *([] if wanted.owners is None else [DEMOS.c.owner.in_(wanted.owners)]),
-        *([takes_part] if wanted.partaker else []),
-    ]
-
-
-def on_team(person: str) -> ColumnElement[bool]:
-    """Return the condition that somebody gives the demo with its owner, or owes an answer; quotes inside a text are escaped in JSON."""
-    member = cast(DEMOS.c.members, Text).contains(f'"{person}"', autoescape=True)
-    return or_(member, cast(DEMOS.c.questions, Text).contains(f'"owner": "{person}"', autoescape=True))

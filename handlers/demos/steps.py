@@ -1,6 +1,5 @@
 """The steps of a demo until it was given: checklist, rehearsal, ready, another time, delivered, or its end with a reason."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,13 +17,22 @@ from handlers.context import Answer, Instead, Open, Say, Turn
 from handlers.demos.entry import moment
 from handlers.demos.finding import FIND, allow, receipt
 from handlers.forms import Form
-from handlers.routes import Routes, Word
+from handlers.routes import Routes
+from handlers.stepping import Stepping
 from storage.store import Shelves
 
-StepHandler = Callable[[Turn, Shelves, Demo, str], Answer]
 SNOOZE = timedelta(hours=1)
 WAIVING = tuple(map(fold, ("waive", "waived", "waiver", "no", "not", "免", "免预演", "免預演", "不预演", "不預演", "无需", "無需")))
 ENDS = {ids.DECLINE: Action.DECLINE, ids.CANCEL: Action.CANCEL, ids.NO_SHOW: Action.NO_SHOW}
+
+
+def found(turn: Turn, shelves: Shelves, goes_on: str) -> tuple[Demo, str]:
+    """Return the demo that was typed, and what else was."""
+    demo = FIND.find(turn, shelves, goes_on)
+    return demo.record, demo.more
+
+
+step_word = Stepping(found, FIND.by_value).word
 
 
 def register(routes: Routes) -> None:
@@ -56,20 +64,6 @@ ENDINGS = (
     ("cancel", ids.CANCEL, N_("cancel X why"), N_("call it off"), ("取消",)),
     ("noshow", ids.NO_SHOW, N_("noshow X why"), N_("say that nobody came"), ("no-show", "爽约", "爽約", "缺席")),
 )
-
-
-def step_word(routes: Routes, name: str, id: str, handler: StepHandler, usage: str, meaning: str, aliases: tuple[str, ...]) -> Word:
-    """Return the word of a step, whose button of the same effect is registered with it."""
-
-    def typed(turn: Turn, shelves: Shelves) -> Answer:
-        found = FIND.find(turn, shelves, id)
-        return handler(turn, shelves, found.record, found.more)
-
-    def pressed(turn: Turn, shelves: Shelves) -> Answer:
-        return handler(turn, shelves, FIND.by_value(turn, shelves), turn.value.partition(":")[2])
-
-    routes.button(id, pressed)
-    return Word(name, typed, usage, meaning, aliases)
 
 
 class Checklist(Form):

@@ -200,7 +200,7 @@ def split(bid: Bid, company: Company) -> dict[str, Decimal]:
     award = in_company_currency(bid.award, company) if bid.state is State.WON else None
     if award is None:
         return {}
-    shares = {share.person: share.percent for share in bid.shares if share.percent} or dict.fromkeys((bid.owner, *bid.team), ONE)
+    shares = {share.person: share.percent for share in bid.shares if share.percent} or dict.fromkeys(bid.contributors, ONE)
     whole = sum(shares.values())
     parts = {person: (award * share / whole).quantize(CENT, ROUND_DOWN) for person, share in shares.items()}
     first = next(iter(parts))

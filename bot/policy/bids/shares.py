@@ -13,7 +13,7 @@ from bot.policy.shares import Share, equal, proposed
 
 def draft_shares(bid: Bid) -> tuple[Share, ...]:
     """Return equal shares of the owner and the team; the owner's takes up what rounding leaves. One person alone agrees."""
-    return equal(tuple(dict.fromkeys((bid.owner, *bid.team))))
+    return equal(bid.contributors)
 
 
 def propose_shares(bid: Bid, percents: Mapping[str, Decimal], actor: str, now: datetime) -> Step:
