@@ -122,9 +122,15 @@ def bid_row(bid: Bid, names: Mapping[str, str]) -> list[Cell]:
     deadline = bid.deadline and bid.deadline.astimezone(ZoneInfo(bid.zone))
     outcome = "" if bid.state in OPEN else bid.state.value
     who: list[Cell] = [bid.number, bid.customer, bid.owner, names.get(bid.owner, "")]
-    money: list[Cell] = [bid.state.value, bid.amount, bid.awarded, bid.currency]
+    money: list[Cell] = [bid.state.value, bid.amount, awarded(bid), bid.currency]
     when: list[Cell] = [bid.registered_at, deadline, bid.submitted_at, bid.late]
     return [*who, *money, *when, outcome, bid.decided_at, bid.loss_reason, bid.note, bid.team, bid.gaps]
+
+
+def awarded(bid: Bid) -> Cell:
+    """Return what was awarded; another currency than that of the column `currency` is named in the cell."""
+    award = bid.award
+    return bid.awarded if award is None or award.currency == bid.currency else f"{award.currency} {award.amount:f}"
 
 
 def person_row(person: Person) -> list[Cell]:

@@ -9,6 +9,7 @@ from bot.policy.refusal import Refusal
 from bot.views import people as views
 from bot.views.blocks import Block, Choice, says
 from bot.words.text import fold, mention, near, words
+from handlers.colleagues import colleague
 from handlers.context import Answer, Instead, Open, Say, Turn
 from handlers.forms import Form
 from handlers.routes import UMBRELLA, Routes, Word
@@ -82,6 +83,7 @@ def placed(turn: Turn, shelves: Shelves, form: Placing) -> Answer:
     require("people.set", turn.roles)
     before = existing(shelves, turn.metadata)
     if form.manager:
+        colleague(shelves, form.manager, "manager")
         check_manager(before, form.manager, shelves.people.managers_of(form.manager))
     after = before.amended(**form.model_dump())
     shelves.people.put(after)

@@ -66,7 +66,9 @@ class Directory:
             return [party.who]
         if party.scope is Scope.TEAM:
             return [person.id for person in self.inside if person.team == party.who]
-        return [person.id for person in self.inside if person.id in counted] or [person.id for person in self.inside if person.manager]
+        # Colleagues of other departments may be on a bid team: they do not take the report from the department's head.
+        staff = [person for person in self.inside if Role.COLLEAGUE not in person.roles]
+        return [person.id for person in staff if person.id in counted] or [person.id for person in staff if person.manager]
 
     def name(self, id: str) -> str:
         """Return a person's name."""

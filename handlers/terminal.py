@@ -1,6 +1,7 @@
 """What is said at a terminal: the words of the command line that look after records and settings, and then end."""
 
 import argparse
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -69,8 +70,13 @@ def export(environ: Mapping[str, str], directory: Path) -> int:
     settings = read_settings(environ, needs_slack=False)
     store = Store(settings.database_url, Clock())
     store.migrate()
-    print("\n".join(str(file) for file in export_all(store, directory)))
-    store.close()
+    try:
+        print("\n".join(str(file) for file in export_all(store, directory)))
+    except OSError as error:
+        print(f"{error.filename or directory}: {error.strerror}", file=sys.stderr)
+        return 1
+    finally:
+        store.close()
     return 0
 
 

@@ -130,7 +130,7 @@ class Bids(Shelf[Bid]):
         """Return the names of customers, those with an open bid first, then those with the latest."""
         still_open = func.max(BIDS.c.state.in_(OPEN).cast(Integer))
         name = func.max(BIDS.c.customer)
-        names = select(name).where(*visible(eyes)).group_by(BIDS.c.customer_key)
+        names = select(name).where(BIDS.c.state != State.RETRACTED, *visible(eyes)).group_by(BIDS.c.customer_key)
         page = names.order_by(still_open.desc(), func.max(BIDS.c.id).desc()).limit(limit)
         return list(self.connection.execute(page).scalars())
 

@@ -30,7 +30,9 @@ def equal(people: Sequence[str]) -> tuple[Share, ...]:
 
 def proposed(percents: Mapping[str, Decimal], now: Sequence[Share], actor: str) -> tuple[Share, ...]:
     """Return the shares as proposed, with which everybody has to agree anew but the one who proposes them."""
-    parts = whole({person: percent for person, percent in percents.items() if percent})
+    # Whoever had a share and is left with nothing has to agree to that, like everybody else.
+    had = dict.fromkeys((share.person for share in now), Decimal())
+    parts = whole({person: percent for person, percent in {**had, **percents}.items() if percent or person in had})
     if parts == {share.person: share.percent for share in now}:
         raise Refusal(N_("Those are the shares already."))
     alone = len(parts) == 1

@@ -76,16 +76,23 @@ def assess_pressed(turn: Turn, shelves: Shelves) -> Answer:
 
 def begin(turn: Turn, shelves: Shelves, bid: Bid) -> Answer:
     """Open the form unless the person has filed, or it is too late to."""
-    require("bids.assess", roles(turn, shelves, bid))
+    check_rater(turn, shelves, bid)
     if policy.rating_of(bid, turn.person.id) or (bid.ratings and bid.state not in UNDECIDED):
         return show_card(turn, shelves, bid)
     return open_form(turn, bid)
 
 
+def check_rater(turn: Turn, shelves: Shelves, bid: Bid) -> None:
+    """Refuse whoever may not assess; a decision on conditions is set aside by a new assessment, which is for those concerned."""
+    require("bids.assess", roles(turn, shelves, bid))
+    if bid.state is State.CONDITIONAL:
+        allow(turn, shelves, bid)
+
+
 def rerate(turn: Turn, shelves: Shelves) -> Answer:
     """Open the form with the marks that the person filed before."""
     bid = bid_by_value(turn, shelves)
-    require("bids.assess", roles(turn, shelves, bid))
+    check_rater(turn, shelves, bid)
     return open_form(turn, bid)
 
 
@@ -108,7 +115,7 @@ def marked(turn: Turn, shelves: Shelves) -> Answer:
 def filed(turn: Turn, shelves: Shelves, form: Marked) -> Answer:
     """File a rating; where it is far from the others' and nobody has said why, ask why."""
     bid = bid_by_id(turn, shelves, turn.metadata)
-    require("bids.assess", roles(turn, shelves, bid))
+    check_rater(turn, shelves, bid)
     step = policy.rate(bid, form.rating(turn), turn.handbook.bids.assessment, turn.now)
     change = keep(turn, shelves, step)
     apart = card(turn, step.bid.ratings).unexplained

@@ -84,6 +84,7 @@ def call_off(turn: Turn, shelves: Shelves, bid: Bid, note: str) -> Answer:
 def ask_lessons(turn: Turn, shelves: Shelves, bid: Bid, _typed: str) -> Answer:
     """Open the form of the debrief, with what is known."""
     allow(turn, shelves, bid)
+    policy.check(bid, Action.DEBRIEF)
     return Open(outcome.debrief_form(turn._, bid))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.policy.bids import OPEN, Bid, State
-from bot.policy.people import require
+from bot.policy.people import may, require
 from bot.views.bids import lists as views
-from bot.words.text import Word, fold, near, words
+from bot.words.text import Word, clean, fold, near, words
 from handlers.context import Instead, Say, Turn
 from storage.bids import Eyes
 from storage.store import Shelves
@@ -43,8 +43,14 @@ def find_bid(turn: Turn, shelves: Shelves, goes_on: str) -> Found:
             return Found(held(turn, shelves, matches[0]), typed[length:])
     if not typed and (mine := own(turn, shelves)):
         raise Instead(Say(views.picker(turn._, mine, goes_on, "")))
-    known = shelves.bids.customers(eyes=eyes(turn, shelves))
-    raise Instead(Say(views.nearest(turn._, turn.text.strip(), near(turn.text, known))))
+    raise Instead(Say(views.nearest(turn._, clean(turn.text), near(turn.text, known_customers(turn, shelves)))))
+
+
+def known_customers(turn: Turn, shelves: Shelves) -> list[str]:
+    """Return the names that may be suggested: of all bids that the person may see, or just of those they take part in."""
+    if may("bids.see", turn.roles):
+        return shelves.bids.customers(eyes=eyes(turn, shelves))
+    return list(dict.fromkeys(bid.customer for bid in shelves.bids.listed(partaker=turn.person.id, states=OPEN)))
 
 
 def held(turn: Turn, shelves: Shelves, bid: Bid) -> Bid:

@@ -22,6 +22,7 @@ from bot.words.times import read_when
 from handlers.bids.finding import bid_by_id, bid_by_value
 from handlers.bids.keeping import allow, receipt
 from handlers.bids.words import step_word
+from handlers.colleagues import colleague
 from handlers.context import Answer, Open, Turn
 from handlers.forms import Form
 from handlers.routes import Routes
@@ -120,7 +121,8 @@ def plan_defence(turn: Turn, shelves: Shelves, form: PlannedDefence) -> Answer:
     """Plan the defence from the form."""
     bid = bid_by_id(turn, shelves, turn.metadata)
     allow(turn, shelves, bid)
-    step = policy.schedule_defence(bid, form.at, form.speakers, turn.person.id, turn.now)
+    speakers = tuple(colleague(shelves, speaker, "speakers").id for speaker in form.speakers)
+    step = policy.schedule_defence(bid, form.at, speakers, turn.person.id, turn.now)
     return receipt(turn, shelves, step, submission.defence_planned)
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from bot.language import N_
-from bot.policy.bids.record import CLOSED, DECIDED, UNSUBMITTED, Bid, Debrief, Defence
+from bot.policy.bids.record import CLOSED, DECIDED, UNSUBMITTED, Bid, Debrief, Defence, State
 from bot.policy.bids.steps import Action, Step, advance, check
-from bot.policy.bids.submission import skipped
+from bot.policy.bids.submission import skipped, stood
 from bot.policy.money import Money
 from bot.policy.refusal import Refusal
 
@@ -101,7 +101,12 @@ def correct(bid: Bid, why: str, actor: str, now: datetime) -> Step:
         "price_gap": None,
         "note": "",
     }
-    return advance(bid, Action.CORRECT, actor, now, reason=why, **nothing)
+    step = advance(bid, Action.CORRECT, actor, now, reason=why, **nothing)
+    if bid.state is not State.TENDER_CANCELLED or bid.submitted_at is not None:
+        return step
+    # A tender called off before we handed in has no result to await: the bid goes back to its preparation.
+    back = step.bid.amended(state=stood(bid))
+    return Step(back, step.event.amended(after=back.state, became=back.snapshot()))
 
 
 def debrief(bid: Bid, went_well: str, to_improve: str, lessons: str, actor: str, now: datetime) -> Step:

@@ -60,8 +60,18 @@ def check_handed_in(bid: Bid, at: datetime, now: datetime) -> datetime:
 
 def skipped(bid: Bid) -> tuple[str, ...]:
     """Return the gaps of a bid that is handed in now: each step between where it stands and being ready, once."""
-    ahead = list(WAY.values())[list(WAY).index(bid.state) :] if bid.state in WAY else []
+    state = stood(bid) if bid.state is State.MISSED_DEADLINE else bid.state
+    ahead = list(WAY.values())[list(WAY).index(state) :] if state in WAY else []
     return tuple(dict.fromkeys([*bid.gaps, *ahead]))
+
+
+def stood(bid: Bid) -> State:
+    """Return how far a bid came that was never handed in, as far as its record tells."""
+    if bid.decision is None:
+        return State.ASSESSING if bid.ratings else State.REGISTERED
+    if bid.decision.verdict is not State.GO_DECIDED or not bid.parts:
+        return bid.decision.verdict
+    return State.IN_REVIEW if bid.reviews else State.PREPARING
 
 
 def schedule_defence(bid: Bid, at: datetime, speakers: tuple[str, ...], actor: str, now: datetime) -> Step:

@@ -1,5 +1,6 @@
 """Lists of bids, the form that narrows them, the picker among several, and the nearest names."""
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -32,6 +33,7 @@ from bot.words.text import fold
 
 LIST, BACK, SHOW, FILTER = "bids.list", "bids.back", "bids.show", "bids.filter"
 PAGE = 10
+NUMBERED = re.compile(r"\s*(?:b-?|#)\d+(?:\s|$)", re.IGNORECASE)  # what begins like this means a number, never a name
 
 
 class Scope(StrEnum):
@@ -213,6 +215,8 @@ def nearest(_: Translator, typed: str, names: Iterable[str]) -> Message:
     """Say that there is no such bid, and name those nearest to what was typed."""
     near = list(names)
     sorry = prose(_.template("There is no bid called {typed}."), typed=bold(typed or "–"))
+    if NUMBERED.match(typed):
+        return says(sorry)
     if near:
         return says(sorry, prose(_.template("Did you mean {names}?"), names=bold(_.list(near))))
     return says(sorry, prose(_.template("{command} enters one."), command=code(f"/bid new {typed or 'ACME'}")))

@@ -1,7 +1,7 @@
 """What is said when a change is taken back or corrected, and the form of a correction."""
 
 from bot.language import Translator
-from bot.policy.bids import STATE_NAMES, Bid
+from bot.policy.bids import STATE_NAMES, Bid, State
 from bot.views.bids.sheet import facts, name
 from bot.views.bids.steps import CORRECT
 from bot.views.blocks import (
@@ -39,4 +39,6 @@ def correction_form(_: Translator, bid: Bid) -> Block:
 
 def corrected(_: Translator, bid: Bid) -> Sentence:
     """Say that an outcome was corrected."""
+    if bid.state is not State.AWAITING_RESULT:
+        return undone(_, bid)
     return prose(_.template("Corrected. {customer} awaits its result again."), customer=name(bid))
