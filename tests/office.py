@@ -34,6 +34,8 @@ EVERYBODY = [person["id"] for person in PEOPLE]
 CHANNELS = (
     {"id": "C0GENERAL", "name": "general", "members": EVERYBODY},
     {"id": "C0WINS001", "name": "wins", "members": EVERYBODY, "bot": True},
+    {"id": "C0PRODUCT", "name": "product", "members": EVERYBODY, "bot": True},
+    {"id": "C0DEMOS01", "name": "demos", "members": EVERYBODY, "bot": True},
 )
 
 

@@ -21,6 +21,9 @@ PURPOSES: Mapping[str, Source] = {
     "users:read": N_("knowing people's names, languages and time zones, and who is a guest"),
     "users:read.email": N_("recognising people by the addresses in ADMINS and in imported files"),
     "files:write": N_("sending exports as files"),
+    "app_mentions:read": N_("hearing when somebody names the bot in a channel"),
+    "reactions:read": N_("taking reactions below a demo's sheet as marks"),
+    "reactions:write": N_("marking the messages that were kept as feedback"),
 }
 MARKS: Mapping[bool | None, tuple[str, str]] = {
     True: ("ok", "white_check_mark"),

@@ -51,6 +51,8 @@ PLACES = (
     Place("C0GENERAL1", "general", (*EVERYBODY, CROW), "For everybody at Lanternfield Systems 灯野系统.", talk.GENERAL),
     Place("C0PRESALES", "presales", (*PRESALES, MARCUS, ZHOULAN, HEJUN), "Bids, demos, questions. 售前日常。", talk.PRESALES, bot=True),
     Place("C0WINS0001", "wins", EVERYBODY, "Every bid that we win. 中标喜报。", talk.WINS, bot=True),
+    Place("C0PRODUCT1", "product", (*PRESALES, HEJUN), "What customers say of the product. 产品意见。", talk.PRODUCT, bot=True),
+    Place("C0DEMOS001", "demos", PRESALES, "Demos to come, and what they taught us. 演示。", talk.DEMOS, bot=True),
     Place("C0DEALLINX", "deals-linxi", (ZHOULAN, WEI, XIAOTONG, HEJUN, GRACE, LEO), "临汐市大数据局：投标筹备。", talk.LINXI, bot=True),
     Place("C0DEALWIND", "deals-windlass", (MARCUS, PRIYA, WEI), "Windlass Marine: fleet monitoring.", talk.WINDLASS),
     Place("C0DEALPELL", "deals-pellam", (MARCUS, GRACE, DANIEL), "Pellam Airways. Won, handed over, closed.", talk.PELLAM, archived=True),

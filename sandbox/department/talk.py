@@ -129,6 +129,16 @@ WINDLASS = (
     Line(-3, "10:44", WEI, "I have the sizing sheet from Saltmarsh. Sending it after lunch."),
 )
 
+PRODUCT = (
+    Line(-15, "11:20", WEI, "Two customers this month asked whether alarms can be muted by area. Is that on the list?"),
+    Line(-15, "11:41", HEJUN, "在的，排在下个版本。谁需要提前试用告诉我。"),
+)
+
+DEMOS = (
+    Line(-9, "16:05", PRIYA, "The demo environment was reset last night. Please load your own data before you show anything."),
+    Line(-9, "16:12", XIAOTONG, "收到，明天上午我先演练一遍。"),
+)
+
 PELLAM = (
     Line(-206, "10:10", DANIEL, "Handover to delivery is done, all documents are in the folder. Thank you all, this was a good one 🙏"),
     Line(-205, "09:30", MARCUS, "Closing the channel. Great work, Daniel."),
