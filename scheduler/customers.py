@@ -69,4 +69,4 @@ def of_enquiry(occasion: Occasion, shelves: Shelves, customer: Customer, enquiry
     return [Chase(f"{key}:{person.id}", person, enquiry, late) for person in awake]
 
 
-JOBS = (Job("customers.chase", chase_owners, every=timedelta(minutes=5)),)
+JOBS = (Job("customers.chase", chase_owners, every=timedelta(minutes=5), stride=timedelta(hours=1)),)

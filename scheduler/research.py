@@ -69,4 +69,4 @@ def hour(occasion: Occasion, call: Call) -> datetime:
     return Calendar(occasion.handbook.company).next_working_moment(occasion.now, call.person.zone)
 
 
-JOBS = (Job("research.ask", ask, every=timedelta(minutes=5)),)
+JOBS = (Job("research.ask", ask, every=timedelta(minutes=5), stride=timedelta(hours=1)),)

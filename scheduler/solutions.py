@@ -61,4 +61,4 @@ def give(occasion: Occasion, number: int) -> None:
             shelves.outbox.say(call.key, call.person.id, message, subject=solution.subject, not_before=opens)
 
 
-JOBS = (Job("solutions.chase", chase, every=timedelta(minutes=5)),)
+JOBS = (Job("solutions.chase", chase, every=timedelta(minutes=5), stride=timedelta(hours=1)),)
