@@ -42,13 +42,13 @@ class Listeners:
 
     def attach(self, app: App) -> None:
         """Register with Bolt, once for each kind of delivery."""
+        app.event(ANY)(self.event)  # first: messages are what comes most
         app.command(ANY)(self.command)
         app.action(ANY)(self.press)
         app.view(ANY)(self.submit)
         app.view_closed(ANY)(self.nothing)
         app.shortcut(ANY)(self.choose)
         app.options(ANY)(self.options)
-        app.event(ANY)(self.event)
         app.error(self.failed)
 
     def command(self, body: dict[str, Any], client: WebClient, ack: Ack) -> None:
