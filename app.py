@@ -73,7 +73,7 @@ class Bot:
         identity = self.identity()
         if identity is None:
             return
-        listeners = Listeners(register_all(), replace(self.desk, team_id=identity.team_id))
+        listeners = Listeners(register_all(), replace(self.desk, team_id=identity.team_id, url=identity.url))
         self.bolt = bolt_app(self.client, identity, secret(self.settings.slack_signing_secret), listeners)
         if self.settings.socket_mode:
             self.socket = Socket(self.bolt, secret(self.settings.slack_app_token), self.refuse)

@@ -37,6 +37,7 @@ class Identity:
     team_id: str
     user_id: str
     bot_id: str
+    url: str
 
 
 def web_client(token: str, base_url: str | None, *, timeout: int = 5, retries: bool = True) -> WebClient:
@@ -57,7 +58,7 @@ def identify(client: WebClient) -> Identity:
         raise OSError(f"Slack answers {word or error.response.status_code}") from error
     except SlackClientError as error:
         raise OSError("Slack's answer cannot be read") from error
-    return Identity(answer["team_id"], answer["user_id"], answer.get("bot_id") or "")
+    return Identity(answer["team_id"], answer["user_id"], answer.get("bot_id") or "", answer.get("url") or "")
 
 
 def bolt_app(client: WebClient, identity: Identity, signing_secret: str, listeners: Listeners) -> App:

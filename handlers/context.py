@@ -26,6 +26,7 @@ class Desk:
     clock: Clock
     admins: frozenset[str] = frozenset()
     team_id: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

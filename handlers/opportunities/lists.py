@@ -44,7 +44,7 @@ def sheet(turn: Turn, shelves: Shelves, deal: Opportunity) -> Answer:
     """Answer with everything about an opportunity and the steps that this person may take."""
     parts, bid = parts_seen(turn, shelves, deal), live_bid(shelves, deal)
     hung = [sheet_views.Hung(part.record.number, part.state) for part in parts]
-    told, more = told_of(timeline(shelves, deal, parts), 0)
+    told, more = told_of(timeline(shelves, deal, parts, turn.desk.url), 0)
     with_it = sheet_views.Sheet(phase_of(deal, parts), hung, told, more, steps(turn, shelves, deal), bid.id if bid else 0, turn.person.zone)
     return Say(sheet_views.sheet(turn._, deal, with_it))
 
@@ -59,7 +59,7 @@ def timeline_pressed(turn: Turn, shelves: Shelves) -> Answer:
     deal = FIND.by_value(turn, shelves)
     page = turn.value.partition(":")[2]
     number = int(page) if page.isascii() and page.isdigit() else 0
-    told, more = told_of(timeline(shelves, deal, parts_seen(turn, shelves, deal)), number)
+    told, more = told_of(timeline(shelves, deal, parts_seen(turn, shelves, deal), turn.desk.url), number)
     return Say(sheet_views.timeline(turn._, deal, told, turn.person.zone, number, more))
 
 

@@ -108,3 +108,12 @@ def test_in_chinese(office: Office) -> None:
     assert "O-2" in office.chen.types("/presales opportunity 查看 玉山銀行").words
     lost = office.lin.types("/opportunity 结案 北京银行 丢单 价格太高")
     assert "价格太高" in lost.words
+
+
+def test_the_timeline_leads_to_what_a_channel_was_told(office: Office) -> None:
+    office.ann.types("/bid new ACME 1.2m")
+    office.ann.types("/bid submit ACME")
+    office.ann.types("/bid won ACME")
+    told = office.bob.all_seen("C0WINS001")[-1].message
+    sheet = office.ann.types("/opportunity show ACME")
+    assert f"/archives/C0WINS001/p{told['ts'].replace('.', '')}" in str(sheet.message["blocks"])
