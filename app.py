@@ -192,7 +192,7 @@ class Trial:
 
     def start(self) -> None:
         """Start the workspace, then the bot in it."""
-        self.sandbox.start()
+        opened(self.sandbox)
         self.hire()
 
     def hire(self) -> None:
@@ -243,7 +243,7 @@ def sandbox(said: argparse.Namespace, environ: Mapping[str, str]) -> int:
         clock = MovableClock(working_morning(load_handbook(None)))
         manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
         alone = Sandbox(clock, said.port, manifest=manifest, people=department.people(), channels=department.channels(clock.now()))
-        return until_told(lambda: announce(alone.start().url), alone.stop)
+        return until_told(lambda: announce(opened(alone).url), alone.stop)
     trial = Trial(said.port, environ)
 
     def start() -> None:
@@ -251,6 +251,14 @@ def sandbox(said: argparse.Namespace, environ: Mapping[str, str]) -> int:
         announce(trial.sandbox.url)
 
     return until_told(start, trial.stop)
+
+
+def opened(workspace: Sandbox) -> Sandbox:
+    """Start a workspace; raise PortTaken when its port cannot be served."""
+    try:
+        return workspace.start()
+    except OSError as error:
+        raise PortTaken(f"The sandbox's port cannot be used: {error.strerror}. Another is taken with --port.") from error
 
 
 def announce(url: str) -> None:
