@@ -78,8 +78,9 @@ def of_member(bid: Bid, person: str, now: datetime) -> Iterator[Owed]:
         yield from (Owed(Duty.ANSWER, question.text, at=question.due) for question in waiting)
         yield from (Owed(Duty.CHASE, question.text, at=question.due) for question in unanswered(bid, now) if question.asker == person)
         yield from (Owed(Duty.AGREE) for share in bid.shares if share.person == person and not share.agreed)
-    if bid.state is State.DEFENCE_SCHEDULED and bid.defence and not (bid.defence.rehearsed_at or bid.defence.waiver):
-        yield from (Owed(Duty.REHEARSE, at=bid.defence.at) for speaker in bid.defence.speakers or (bid.owner,) if speaker == person)
+    defence = bid.defence
+    if bid.state is State.DEFENCE_SCHEDULED and defence and defence.at > now and not (defence.rehearsed_at or defence.waiver):
+        yield from (Owed(Duty.REHEARSE, at=defence.at) for speaker in defence.speakers or (bid.owner,) if speaker == person)
 
 
 def concerned(bid: Bid) -> list[str]:
