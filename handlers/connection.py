@@ -22,6 +22,7 @@ from handlers.payloads import MISSHAPEN
 
 # As many requests at once as threads answer them; each holds one database connection at most.
 THREADS = 24
+CLOSING = 2.0  # seconds
 REFUSALS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"})
 log = logging.getLogger("bidwell.connection")
 
@@ -163,4 +164,7 @@ class Socket:
             with suppress(OSError):
                 # Closing waits for whoever reads from the socket, which would be until nothing came for three seconds.
                 session.sock.shutdown(SHUT_RD)
-        self.handler.close()  # type: ignore[no-untyped-call]
+        # The client waits for its own threads, which may be just about to connect anew: then it would wait for ever.
+        closing = threading.Thread(target=self.handler.close, name="close", daemon=True)
+        closing.start()
+        closing.join(CLOSING)
