@@ -45,7 +45,7 @@ def test_a_forged_delivery_is_refused(unchanged: Branch, forged: dict[str, str])
         signed(NEW, secret="another"),
         signed(NEW + b"0"),
         signed(NEW, late=360),
-        signed(NEW, late=-360),
+        signed(NEW, late=-3600),
         *(signed(NEW, stamp=stamp) for stamp in ("yesterday", "1e9", "-1", "0", "9" * 15, " 1")),
     ],
 )
