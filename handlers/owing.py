@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.handbook import Handbook
-from bot.policy.bids import OPEN, PENDING, UNDECIDED, UNSUBMITTED, Bid
+from bot.policy.bids import OPEN, PENDING, UNSUBMITTED
+from bot.policy.bids.decision import awaits_decision
 from bot.policy.bids.owed import LOOK_BACK, TEACHES, concerned, owed
 from bot.policy.demos import LIVE as SHOWING
 from bot.policy.people import Person
@@ -39,8 +40,3 @@ def desktop(shelves: Shelves, person: Person, now: datetime, handbook: Handbook)
         zone=person.zone,
         milestones={step.id: step.name[person.speaks] for step in handbook.bids.milestones},
     )
-
-
-def awaits_decision(bid: Bid) -> bool:
-    """Say whether a bid was assessed and nobody has decided yet."""
-    return bid.state in UNDECIDED and bool(bid.ratings)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.handbook import Handbook
 from bot.language import N_
 from bot.policy.bids.assessment import Scorecard
-from bot.policy.bids.record import Bid, Condition, Decision, State
+from bot.policy.bids.record import UNDECIDED, Bid, Condition, Decision, State
 from bot.policy.bids.shares import draft_shares
 from bot.policy.bids.steps import Action, Step, advance, change, check
 from bot.policy.people import Person, is_outsider
@@ -160,6 +160,11 @@ def meet(bid: Bid, index: int, actor: str, now: datetime) -> Step:
         raise Refusal(N_("That condition is met already."))
     met = [each.amended(met=True) if place == index else each for place, each in enumerate(bid.conditions)]
     return change(bid, actor, now, conditions=tuple(met))
+
+
+def awaits_decision(bid: Bid) -> bool:
+    """Say whether a bid was assessed and nobody has decided yet."""
+    return bid.state in UNDECIDED and bool(bid.ratings)
 
 
 def overridden(bid: Bid) -> bool:
