@@ -89,6 +89,12 @@ def _amount(text: object) -> Decimal:
     return amount
 
 
+def _factor(text: object) -> Decimal:
+    if not (isinstance(text, str) and re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,4})?", text)):
+        raise Wrong(f"{_quoted(text)} is not a number from 0 on", "write digits, with at most four behind the point, for example 1.2")
+    return Decimal(text)
+
+
 def _flag(text: object) -> bool:
     if text not in ("true", "false"):
         raise Wrong(f"{_quoted(text)} is neither true nor false", "write true or false")
@@ -167,6 +173,7 @@ Text = Annotated[str, _pattern(r"\S(.*\S)?", "write at least one letter, on one 
 Name = Annotated[str, _pattern(r"[a-z][a-z0-9_]*", "write small letters, digits and _ only, for example sales_team")]
 Whole = Annotated[int, BeforeValidator(_whole_number)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Factor = Annotated[Decimal, BeforeValidator(_factor)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Durations = Annotated[tuple[Duration, ...], AfterValidator(_descending)]
