@@ -1,6 +1,7 @@
 """What people say to the bot: one file per capability, each listing its routes first."""
 
 from handlers import (
+    appraisals,
     bids,
     customers,
     demos,
@@ -26,6 +27,7 @@ CAPABILITIES = (
     demos,
     surveys,
     bids,
+    appraisals,
     reports,
     people,
     home,

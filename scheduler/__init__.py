@@ -1,6 +1,6 @@
 """Is on time: the jobs, the clock that asks for them, and the outbox."""
 
-from scheduler import bids, customers, demos, inbox, opportunities, outbox, research, solutions, tallies
+from scheduler import appraisals, bids, customers, demos, inbox, opportunities, outbox, research, solutions, tallies
 from scheduler.scheduler import Scheduler
 
 JOBS = (
@@ -12,6 +12,7 @@ JOBS = (
     *research.JOBS,
     *solutions.JOBS,
     *demos.JOBS,
+    *appraisals.JOBS,
     *tallies.JOBS,
 )
 

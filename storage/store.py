@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.clock import Clock
+from storage.appraisals import Appraisals, Cycles, PeerRatings
 from storage.audit import Audit
 from storage.bids import Bids
 from storage.customers import Customers
@@ -93,6 +94,21 @@ class Shelves:
     def surveys(self) -> Surveys:
         """Return the surveys."""
         return Surveys(self.connection)
+
+    @cached_property
+    def cycles(self) -> Cycles:
+        """Return the appraisal cycles."""
+        return Cycles(self.connection)
+
+    @cached_property
+    def appraisals(self) -> Appraisals:
+        """Return the appraisals."""
+        return Appraisals(self.connection)
+
+    @cached_property
+    def ratings(self) -> PeerRatings:
+        """Return what colleagues say of each other."""
+        return PeerRatings(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

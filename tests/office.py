@@ -28,6 +28,8 @@ PEOPLE = (
     {"id": "U0MAY0001", "name": "may", "display_name": "May Manager", "tz": SHANGHAI, "locale": "en-US"},
     {"id": "U0LIN0001", "name": "lin", "display_name": "林晓", "tz": SHANGHAI, "locale": "zh-CN"},
     {"id": "U0CHN0001", "name": "chen", "display_name": "陳美玲", "tz": "Asia/Taipei", "locale": "zh-TW"},
+    {"id": "U0HAN0001", "name": "hana", "display_name": "Hana HR", "tz": SHANGHAI, "locale": "en-US"},
+    {"id": "U0DAN0001", "name": "dan", "display_name": "Dan Engineer", "tz": SHANGHAI, "locale": "en-US"},
     {"id": "U0GUS0001", "name": "gus", "display_name": "Gus Guest", "tz": SHANGHAI, "locale": "en-US", "is_restricted": True},
 )
 EVERYBODY = [person["id"] for person in PEOPLE]

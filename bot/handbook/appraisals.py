@@ -56,9 +56,7 @@ class Yardstick(Section):
     def _rising(self) -> "Yardstick":
         for (value, score), (next_value, next_score) in pairwise(self.scale):
             if next_value <= value or next_score < score:
-                raise Wrong(
-                    "the points of the scale are not in order", "let values grow from point to point, and scores never fall"
-                )
+                raise Wrong("the points of the scale are not in order", "let values grow from point to point, and scores never fall")
         if any(score > WHOLE for _value, score in self.scale):
             raise Wrong("a score on the scale is above 100", "let no score be more than 100")
         return self

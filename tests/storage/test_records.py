@@ -2,12 +2,15 @@
 
 import pytest
 
+from bot.policy.appraisals.cycle import Cycle
+from bot.policy.appraisals.record import Appraisal, PeerRating
 from bot.policy.bids import Bid
 from bot.policy.customers import Customer
 from bot.policy.opportunities import Opportunity
 from bot.policy.people import Person
 from bot.policy.record import Event, Record
 from bot.policy.solutions import Solution
+from storage.appraisals import AppraisalRow, CycleRow, PeerRatingRow
 from storage.audit import EventRow
 from storage.base import Base
 from storage.bids import BidRow
@@ -18,6 +21,9 @@ from storage.people import PersonRow
 from storage.solutions import SolutionRow
 
 RECORDS = [
+    (Appraisal, AppraisalRow),
+    (Cycle, CycleRow),
+    (PeerRating, PeerRatingRow),
     (Bid, BidRow),
     (Customer, CustomerRow),
     (Event, EventRow),

@@ -1,0 +1,1 @@
+"""What is said about appraisals (§5.1-5.4)."""

@@ -1,0 +1,57 @@
+"""What every step of an appraisal shares: which is meant, what this person is to it, and how the step is kept."""
+
+from bot.language import N_
+from bot.policy.appraisals.cycle import Cycle, Rules, rules_of
+from bot.policy.appraisals.record import Appraisal
+from bot.policy.appraisals.steps import ALLOWED, Action, roles_to
+from bot.policy.machine import Step
+from bot.policy.people import Forbidden, Role, require
+from bot.policy.refusal import Refusal
+from handlers.context import Turn
+from storage.appraising import cycle_of, keep_appraisal
+from storage.store import Shelves
+
+
+def meant(turn: Turn, shelves: Shelves, number: str) -> Appraisal:
+    """Return the appraisal of a number, held until the turn ends, for those who may know of it; to others there is none."""
+    found = shelves.appraisals.get(int(number), lock=True) if number.isascii() and number.isdigit() else None
+    if found is None or not roles(turn, shelves, found):
+        raise Refusal(N_("There is no such appraisal, or it is not for you."))
+    return found
+
+
+def meant_for(turn: Turn, shelves: Shelves, number: str, action: Action) -> Appraisal:
+    """Return the appraisal of a number for somebody who may take this step of it."""
+    found = meant(turn, shelves, number)
+    allow(turn, shelves, found, action)
+    return found
+
+
+def roles(turn: Turn, shelves: Shelves, appraisal: Appraisal) -> frozenset[Role]:
+    """Return what this person is to an appraisal."""
+    return roles_to(turn.person.id, turn.roles, appraisal, shelves.people.managers_of(appraisal.person))
+
+
+def allow(turn: Turn, shelves: Shelves, appraisal: Appraisal, action: Action) -> None:
+    """Raise Forbidden, which says who could, unless this person may take the step."""
+    if not ALLOWED.get(action, frozenset()) & roles(turn, shelves, appraisal):
+        raise Forbidden(ALLOWED.get(action, frozenset()))
+
+
+def cycle_meant(turn: Turn, shelves: Shelves, number: str) -> Cycle:
+    """Return the cycle of a number, held until the turn ends, for the HR department."""
+    require("appraisals.cycle", turn.roles)
+    found = shelves.cycles.get(int(number), lock=True) if number.isascii() and number.isdigit() else None
+    if found is None:
+        raise Refusal(N_("There is no such appraisal cycle."))
+    return found
+
+
+def rules(shelves: Shelves, appraisal: Appraisal) -> Rules:
+    """Return the rules that an appraisal's cycle began with."""
+    return rules_of(cycle_of(shelves, appraisal))
+
+
+def keep_step(turn: Turn, shelves: Shelves, step: Step[Appraisal]) -> int:
+    """Remember a step with all that follows from it; return the id of its event."""
+    return keep_appraisal(shelves, step, turn.handbook, turn.request)
