@@ -1,13 +1,15 @@
-"""`/presales report` (§5.1.1): figures with what they are made of, for those whom they concern."""
+"""`/presales report` (§5.1): figures with what they are made of, for those whom they concern."""
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.language import N_, translator
 from bot.policy.bids.figures import Figure, inputs, reckon
 from bot.policy.calendar import Calendar
 from bot.policy.people import Person, Role, is_outsider, may
 from bot.policy.refusal import Refusal
+from bot.policy.surveys import Survey
 from bot.policy.tallies import COMPANY, Party, Period, Scope, before, current, overseers
 from bot.views import charts
 from bot.views import reports as views
@@ -16,15 +18,18 @@ from bot.words.periods import read_period, take_period
 from bot.words.text import Word as Typed
 from bot.words.text import fold, mention, near, words
 from handlers.context import Answer, Instead, Say, Turn
+from handlers.finding import known
 from handlers.routes import UMBRELLA, Routes, Word
 from handlers.uploads import File, send_aside
 from storage.bids import Eyes
+from storage.counting import records
 from storage.store import Shelves
 
 ME = ("me", "我", "我的")
 TEAM = ("team", "团队", "團隊")
 ALL = ("all", "全部", "公司", "部门", "部門")
 MOST = 3  # names in a refusal
+OTHERS = frozenset({Figure.RESEARCH, Figure.SOLUTION, Figure.SATISFACTION})  # which are not made of bids
 
 
 def register(routes: Routes) -> None:
@@ -112,8 +117,8 @@ def named(turn: Turn, directory: Directory, typed: Sequence[Typed]) -> Party:
         return Party(Scope.PERSON, found[0])
     if fold(name) in directory.teams:
         return Party(Scope.TEAM, directory.teams[fold(name)])
-    known = [*(person.name for person in directory.inside), *directory.teams.values()]
-    raise Instead(Say(views.unknown(turn._, name, near(name, known))))
+    names = [*(person.name for person in directory.inside), *directory.teams.values()]
+    raise Instead(Say(views.unknown(turn._, name, near(name, names))))
 
 
 def shown(turn: Turn, shelves: Shelves) -> Answer:
@@ -122,18 +127,43 @@ def shown(turn: Turn, shelves: Shelves) -> Answer:
 
 
 def why(turn: Turn, shelves: Shelves) -> Answer:
-    """Say where a figure comes from, and list its bids: those of which this person may know."""
+    """Say where a figure comes from, and list its records: those of which this person may know."""
     asked = carried(turn)
     whose, content = opened(turn, shelves, Directory(shelves), asked)
     if not asked.figure:
         raise no_such()
     figure = Figure(asked.figure)
-    made_of = shelves.tallies.subjects(asked.party, whose.period.names, inputs(figure, turn.handbook.bids.win_rate))
-    ids = [int(subject.partition(":")[2]) for subject in made_of]
+    subjects = shelves.tallies.subjects(asked.party, whose.period.names, inputs(figure, turn.handbook.bids.win_rate))
+    made = of_others(turn, shelves, subjects, asked.page) if figure in OTHERS else of_bids(turn, shelves, subjects, asked.page)
+    return Say(views.reasons(turn._, asked, whose, content, made.page, made.known, len(subjects) - made.known))
+
+
+class Made(NamedTuple):
+    """A page of the records of which a figure is made, and of how many this person may know."""
+
+    page: list[views.Source]
+    known: int
+
+
+def of_bids(turn: Turn, shelves: Shelves, subjects: Sequence[str], number: int) -> Made:
+    """Return a page of the bids of which a figure is made."""
+    ids = [int(subject.partition(":")[2]) for subject in subjects]
     eyes = Eyes(turn.person.id, shelves.people.below(turn.person.id))
-    known = shelves.bids.count(ids=ids, eyes=eyes)
-    page = shelves.bids.latest(ids=ids, eyes=eyes, limit=views.PAGE, offset=asked.page * views.PAGE)
-    return Say(views.reasons(turn._, asked, whose, content, page, known, len(ids) - known))
+    page = shelves.bids.latest(ids=ids, eyes=eyes, limit=views.PAGE, offset=number * views.PAGE)
+    return Made([views.Source(bid) for bid in page], shelves.bids.count(ids=ids, eyes=eyes))
+
+
+def of_others(turn: Turn, shelves: Shelves, subjects: Sequence[str], number: int) -> Made:
+    """Return a page of the research, solutions, surveys and demos of which a figure is made."""
+    seen = [record for record in records(shelves, subjects) if known(turn, shelves, record)]
+    page = seen[number * views.PAGE : (number + 1) * views.PAGE]
+    return Made([views.Source(record, sheet_of(shelves, record)) for record in page], len(seen))
+
+
+def sheet_of(shelves: Shelves, record: object) -> int:
+    """Return the number of the customer on whose sheet a survey stands."""
+    customer = shelves.customers.called(record.customer_key) if isinstance(record, Survey) else None
+    return customer.id if customer else 0
 
 
 def picture(turn: Turn, shelves: Shelves) -> Answer:
@@ -172,7 +202,18 @@ def opened(turn: Turn, shelves: Shelves, directory: Directory, asked: views.Aske
     rules = turn.handbook.bids.win_rate
     tallied = shelves.tallies.of(asked.party, period.names)
     whose = views.Whose(called(turn, directory, asked.party), period, turn.handbook.company.currency)
-    return whose, views.Content(reckon(tallied, rules), tallied, rules, turn.handbook.version)
+    around = around_of(directory, asked.party)
+    drawn_to = shelves.tallies.of(around, period.names) if around else {}
+    figures = reckon(tallied, rules, drawn_to, turn.handbook.appraisals.satisfaction_pull)
+    return whose, views.Content(figures, tallied, rules, turn.handbook.version)
+
+
+def around_of(directory: Directory, party: Party) -> Party | None:
+    """Return the team of a person, the company of a team: towards whose mean few answers are drawn."""
+    if party.scope is Scope.PERSON:
+        person = directory.people.get(party.who)
+        return Party(Scope.TEAM, person.team) if person and person.team else None
+    return COMPANY if party.scope is Scope.TEAM else None
 
 
 def check(turn: Turn, shelves: Shelves, directory: Directory, party: Party, period: Period) -> None:

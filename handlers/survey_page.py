@@ -22,6 +22,7 @@ from bot.views import survey_page as page
 from bot.views import surveys as views
 from bot.words.text import clean
 from handlers.context import Desk
+from storage.counting import count_survey
 from storage.kept import keep, tongue
 from storage.store import Shelves
 
@@ -108,6 +109,7 @@ class SurveyForm:
         step = policy.answer(survey, given, now)
         keep(shelves, shelves.surveys, step, lambda _said, _person: None)
         self.tell(shelves, step.record)
+        count_survey(shelves, step.record, self.desk.handbook)
         return said(_, page.THANKS, HTTPStatus.OK)
 
     def tell(self, shelves: Shelves, survey: Survey) -> None:

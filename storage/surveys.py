@@ -5,9 +5,10 @@ from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, LargeBinary, case, func, select
+from sqlalchemy import ColumnElement, Index, LargeBinary, case, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.policy.satisfaction import Thing
 from bot.policy.surveys import About, State, Survey
 from storage.base import Base, Choice, Shelf, inserting, table_of
 
@@ -73,6 +74,16 @@ class Surveys(Shelf[Survey]):
         wanted = (SURVEYS.c.opportunity == number, SURVEYS.c.state != State.WITHDRAWN)
         return self.all_of(select(SURVEYS).where(*wanted).order_by(SURVEYS.c.id.desc()))
 
+    def self_reported(self, thing: Thing) -> list[Survey]:
+        """Return the answers about one thing that colleagues wrote down, by number."""
+        return self.all_of(select(SURVEYS).where(*answered(thing), ~SURVEYS.c.verified).order_by(SURVEYS.c.id))
+
+    def verified_at(self, thing: Thing) -> datetime | None:
+        """Return when the customer last answered about one thing themselves, or None."""
+        question = select(func.max(SURVEYS.c.answered_at)).where(*answered(thing), SURVEYS.c.verified)
+        at: datetime | None = self.connection.execute(question).scalar_one()
+        return at
+
     def mean(self) -> Decimal | None:
         """Return the mean mark of all answers, each by its weight, or None while there are none."""
         # As in the policy, an answer that is not verified weighs half.
@@ -87,3 +98,10 @@ class Surveys(Shelf[Survey]):
         self.connection.execute(made.on_conflict_do_nothing())
         key: bytes = self.connection.execute(select(KEYS.c.key).where(KEYS.c.name == LINKS)).scalar_one()
         return key
+
+
+def answered(thing: Thing) -> list[ColumnElement[bool]]:
+    """Return the conditions for the surveys about one thing that were answered."""
+    whose = [SURVEYS.c.customer_key == thing.customer_key] if thing.customer_key else []
+    about = (SURVEYS.c.opportunity == thing.opportunity, SURVEYS.c.about == thing.about, SURVEYS.c.ref == thing.ref)
+    return [*about, *whose, SURVEYS.c.state == State.ANSWERED]

@@ -4,7 +4,7 @@ from bot.handbook.appraisals import Appeal, Appraisals, Bonus, Formula, Peers, P
 from bot.handbook.bids import Assessment, Bands, Bids, Criterion, Planned, Reminders, WinRate
 from bot.handbook.company import Company, People, WorkingHours
 from bot.handbook.honours import Honours, HonourType
-from bot.handbook.loading import DEFAULTS, HandbookError, check, load_handbook
+from bot.handbook.loading import DEFAULTS, HandbookError, check, laid_over, load_handbook
 from bot.handbook.policy_file import Channels, Handbook
 from bot.handbook.research import Research, ResearchNudges, ResearchTemplate, ResearchWeights
 from bot.handbook.section import Named, Section, as_written
@@ -51,5 +51,6 @@ __all__ = [
     "Year",
     "as_written",
     "check",
+    "laid_over",
     "load_handbook",
 ]

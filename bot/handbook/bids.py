@@ -76,6 +76,7 @@ class Bids(Section):
     reminders: Reminders
     win_rate: WinRate
     announced_amount: Annotated[str, one_of(("exact", "rounded", "hidden"))]
+    announce_confidential: Flag
     undo_minutes: Annotated[Whole, Field(ge=0, le=1440)]
     loss_reasons: Annotated[tuple[Named, ...], unique(lambda reason: reason.id), at_least_one]
     amount_limit: Amount

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.handbook.policy_file import Handbook
+from bot.handbook.section import as_written
 from bot.kinds import Wrong
 from bot.located_yaml import EMPTY, Document, Fault, Location, read
 
@@ -43,15 +44,23 @@ class HandbookError(Exception):
 def load_handbook(path: Path | None = None) -> Handbook:
     """Return the defaults with a company's file laid over them; raise HandbookError with all that is wrong in it."""
     written = _read(path or DEFAULTS)
-    defaults = _read(DEFAULTS).content
-    content = _laid_over(defaults, written.content)
+    return _validated(written, _laid_over(_read(DEFAULTS).content, written.content), path or DEFAULTS)
+
+
+def laid_over(handbook: Handbook, text: str) -> Handbook:
+    """Return a handbook with settings laid over it that are written like a file; raise HandbookError with all that is wrong in them."""
+    written = read(text)
+    return _validated(written, _laid_over(as_written(handbook), written.content), Path("settings"))
+
+
+def _validated(written: Document, content: Any, path: Path) -> Handbook:
     faults = list(written.faults)
     try:
         handbook = Handbook.model_validate(content)
     except ValidationError as error:
         faults += [_fault(written, detail) for detail in error.errors(include_url=False)]
     if faults:
-        raise HandbookError(path or DEFAULTS, faults)
+        raise HandbookError(path, faults)
     return handbook
 
 

@@ -1,5 +1,7 @@
 """What all groups of settings are."""
 
+from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -21,11 +23,8 @@ class Named(Section):
 
 
 def as_written(section: Section) -> dict[str, Any]:
-    """Return a group of settings as plain data in the words of the file, from which `model_validate` builds it again.
-
-    It holds for groups without lengths of time, which JSON spells in another way than the file.
-    """
-    written = _written(section.model_dump(mode="json"))
+    """Return a group of settings as plain data in the words of the file, from which `model_validate` builds it again."""
+    written = _written(section.model_dump())
     assert isinstance(written, dict)
     return written
 
@@ -33,6 +32,22 @@ def as_written(section: Section) -> dict[str, Any]:
 def _written(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _written(one) for name, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         return [_written(one) for one in value]
-    return value if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    if value is None or isinstance(value, str):
+        return value
+    return _word(value)
+
+
+def _word(value: bool | int | Decimal | timedelta | time | date) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case timedelta():
+            return f"{int(value.total_seconds()) // 60}m"
+        case time():
+            return f"{value:%H:%M}"
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return str(value)

@@ -4,11 +4,10 @@ import hashlib
 import hmac
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, NamedTuple, Protocol
+from typing import Annotated
 
 from pydantic import Field
 
@@ -16,6 +15,8 @@ from bot.language import N_
 from bot.policy.machine import Machine, Step, event
 from bot.policy.record import Event, Record
 from bot.policy.refusal import Refusal
+from bot.policy.satisfaction import Opinion, Thing
+from bot.policy.satisfaction import satisfaction_of as satisfaction_of  # noqa: PLC0414
 from bot.policy.undoing import undoable
 
 
@@ -72,9 +73,6 @@ TRANSITIONS: Mapping[tuple[State, Action], State] = {
 }
 SHUT: Mapping[State, Shut] = {State.ANSWERED: Shut.ANSWERED, State.WITHDRAWN: Shut.WITHDRAWN}
 CUSTOMER = "customer"  # who acts when a link is answered: nobody who has an id
-SATISFIED = 4  # from this mark on a customer counts as satisfied
-WEIGHTS = {True: Decimal(1), False: Decimal("0.5")}  # of an answer, by whether it is verified
-SCALE = Decimal(20)  # from 1 to 5 to 100
 TOKEN = re.compile(r"([0-9]{1,9})-([0-9]{1,11})-([A-Za-z0-9_-]{43})")
 COMMENT, NAME = 2000, 100  # characters
 
@@ -145,35 +143,18 @@ class Survey(Record):
         """Return who worked on what the survey is about."""
         return self.members
 
+    @property
+    def workers(self) -> tuple[str, ...]:
+        """Return those for whom an answer counts: who worked on it, or whoever asked where that is nobody."""
+        return self.members or (self.asked_by,)
+
+    @property
+    def thing(self) -> Thing:
+        """Return what the survey is about."""
+        return Thing(self.opportunity, self.about, self.ref, "" if self.opportunity else self.customer_key)
+
 
 MACHINE: Machine[Survey] = Machine(TRANSITIONS, {}, STATE_NAMES)
-
-
-class Rated(Protocol):
-    """Something with a mark, of which it is known whether the customer gave it themselves."""
-
-    @property
-    def score(self) -> int | None:
-        """Return the mark, 1 to 5; None where there is none."""
-
-    @property
-    def verified(self) -> bool:
-        """Return whether the customer gave it themselves."""
-
-
-class Satisfaction(NamedTuple):
-    """How satisfied customers are: `part` of `whole` on 0 to 100, made of `n` answers, so many of them verified, so many 4 or 5."""
-
-    part: Decimal
-    whole: Decimal
-    n: int
-    verified: int
-    satisfied: int
-
-    @property
-    def value(self) -> Decimal:
-        """Return the figure, to be rounded only where it is shown."""
-        return self.part / self.whole
 
 
 def lasting(now: datetime, length: timedelta) -> datetime:
@@ -214,6 +195,13 @@ def undo(survey: Survey, history: Sequence[Event], change: int | None, actor: st
     return MACHINE.advance(survey, Action.UNDO, actor, now)
 
 
+def opinions(survey: Survey) -> list[Opinion]:
+    """Return the opinion of a survey that was answered."""
+    if survey.state is not State.ANSWERED or survey.score is None or survey.answered_at is None:
+        return []
+    return [Opinion(survey.score, survey.verified, survey.answered_at)]
+
+
 def sign(key: bytes, number: int, expires: datetime) -> str:
     """Return the token that opens the survey of this number until it expires."""
     said = f"{number}-{int(expires.timestamp())}"
@@ -232,21 +220,3 @@ def signed(key: bytes, token: str) -> int | None:
 def mac(key: bytes, said: str) -> str:
     """Return the HMAC-SHA256 of what a token says, as it is written in an address."""
     return urlsafe_b64encode(hmac.digest(key, f"survey:{said}".encode(), hashlib.sha256)).rstrip(b"=").decode()
-
-
-def satisfaction(answers: Iterable[Rated], team_mean: Decimal | None, k: int = 5) -> Satisfaction | None:
-    """Return how satisfied customers are (§5.1.3), None without answers.
-
-    The mean mark x 20, drawn towards the mean mark of the team as if `k` more answers had given it, so that few answers
-    neither make nor break anybody: (n mean + k team) / (n + k). An answer that is not verified weighs half in n and mean.
-    """
-    marks = [(answer.score, answer.verified) for answer in answers if answer.score is not None]
-    if not marks:
-        return None
-    weight = sum((WEIGHTS[verified] for _score, verified in marks), Decimal())
-    total = sum((score * WEIGHTS[verified] for score, verified in marks), Decimal())
-    pull = Decimal(0) if team_mean is None else Decimal(k)
-    part = SCALE * (total + pull * (team_mean or 0))
-    return Satisfaction(
-        part, weight + pull, len(marks), sum(verified for _, verified in marks), sum(score >= SATISFIED for score, _ in marks)
-    )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.language import Translator
-from bot.policy.surveys import ABOUT_NAMES, About, Satisfaction, State, Survey
+from bot.policy.satisfaction import Satisfaction
+from bot.policy.surveys import ABOUT_NAMES, About, State, Survey
 from bot.views.blocks import (
     Block,
     Choice,
@@ -24,9 +25,10 @@ from bot.views.blocks import (
     text_input,
     user,
 )
+from bot.views.follow_up import ASK, REPORT
 from bot.views.survey_page import FURTHER, LANGUAGES
 
-ASK, REPORT, UNDO = "surveys.ask", "surveys.report", "surveys.undo"
+UNDO = "surveys.undo"
 TOLD = "surveys.told"
 CUSTOMER_SHOW = "customers.show"
 MOST, LONG = 10, 200
@@ -149,22 +151,22 @@ def row(_: Translator, survey: Survey, zone: str) -> Sentence:
     return (*said, Span(" · "), *prose(by, person=user(survey.asked_by)), *comment)
 
 
-def ask_form(_: Translator, customer: str, language: str, about: str = About.GENERAL) -> Block:
-    """Return the form that asks for a survey."""
+def ask_form(_: Translator, customer: str, language: str, about: str = About.GENERAL, ref: str = "") -> Block:
+    """Return the form that asks for a survey; `ref` is the number of what it is about, if that is known."""
     fields = [
         field_of(_("Customer"), text_input("customer", customer, limit=200)),
-        field_of(_("About"), about_select(_, about), hint=_("Of several, the latest is meant.")),
+        field_of(_("About"), about_select(_, about), hint=which(_, ref)),
         field_of(_("Language of the page"), select("language", [Choice(known, name) for known, name in LANGUAGES.items()], language)),
     ]
-    return modal(ASK, _("Send a survey"), fields, submit=_("Make the link"), close=_("Cancel"))
+    return modal(ASK, _("Send a survey"), fields, submit=_("Make the link"), close=_("Cancel"), metadata=ref)
 
 
-def report_form(_: Translator, customer: str, comment: str = "") -> Block:
+def report_form(_: Translator, customer: str, comment: str = "", about: str = About.GENERAL, ref: str = "") -> Block:
     """Return the form in which a colleague enters what a customer said."""
     given = [Choice(mark, mark) for mark in MARKS]
     fields = [
         field_of(_("Customer"), text_input("customer", customer, limit=200)),
-        field_of(_("About"), about_select(_, About.GENERAL), hint=_("Of several, the latest is meant.")),
+        field_of(_("About"), about_select(_, about), hint=which(_, ref)),
         field_of(_("Overall, how satisfied are they? (5 is best)"), select("score", given)),
         field_of(_("Did we understand what they need?"), select("understood", given), optional=True),
         field_of(_("Did we answer their questions?"), select("responsive", given), optional=True),
@@ -172,7 +174,12 @@ def report_form(_: Translator, customer: str, comment: str = "") -> Block:
         field_of(_("In their words"), text_input("comment", comment, lines=True, limit=2000), optional=True),
         field_of(_("Who said so"), text_input("respondent", limit=100), optional=True),
     ]
-    return modal(REPORT, _("What the customer said"), fields, submit=_("Save"), close=_("Cancel"))
+    return modal(REPORT, _("What the customer said"), fields, submit=_("Save"), close=_("Cancel"), metadata=ref)
+
+
+def which(_: Translator, ref: str) -> str:
+    """Say which one of a kind a survey is about."""
+    return _("{number}, unless you choose something else.", number=ref) if ref else _("Of several, the latest is meant.")
 
 
 def about_select(_: Translator, about: str) -> Block:

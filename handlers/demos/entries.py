@@ -12,6 +12,7 @@ from bot.views.blocks import Message
 from bot.views.demos import feedback as views
 from handlers.context import Desk
 from handlers.demos.finding import restate
+from storage.counting import count_demo
 from storage.deals import touch
 from storage.kept import keep, tongue
 from storage.outbox import Said
@@ -35,6 +36,7 @@ def log(desk: Desk, shelves: Shelves, draft: Feedback, demo: Demo, now: datetime
         touch(shelves, entry.opportunity, now)
         show_back(desk, shelves, entry)
         restate(desk, shelves, demo)
+        count_demo(shelves, demo, desk.handbook)
     return entry
 
 
@@ -67,4 +69,5 @@ def keep_entry(desk: Desk, shelves: Shelves, step: Step[Feedback], request: str)
         shelves.outbox.withdraw(f"{views.MARK}:{entry.id}")
     if demo := shelves.demos.get(entry.demo):
         restate(desk, shelves, demo)
+        count_demo(shelves, demo, desk.handbook)
     return change

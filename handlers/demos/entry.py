@@ -14,6 +14,7 @@ from bot.policy.opportunities import Opportunity
 from bot.policy.people import require
 from bot.policy.refusal import Refusal
 from bot.views.demos import forms, lists, sheet, steps
+from bot.views.follow_up import offered
 from bot.words import Unreadable
 from bot.words.text import Word as Typed
 from bot.words.text import clean, words
@@ -158,7 +159,8 @@ def show_pressed(turn: Turn, shelves: Shelves) -> Answer:
 
 def shown(turn: Turn, shelves: Shelves, demo: Demo) -> Answer:
     """Answer with everything about a demo and the steps that this person may take."""
-    return Say(sheet.sheet(turn._, demo, shelves.feedback.of_demo(demo.id), roles(turn, shelves, demo), turn.person.zone))
+    entries, held = shelves.feedback.of_demo(demo.id), roles(turn, shelves, demo)
+    return Say(sheet.sheet(turn._, demo, entries, held, turn.person.zone, offered(turn.roles, turn.handbook.surveys.base_url)))
 
 
 def listing(turn: Turn, shelves: Shelves) -> Answer:

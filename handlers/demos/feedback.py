@@ -17,7 +17,7 @@ from bot.words.text import clean
 from handlers.colleagues import naming
 from handlers.context import Answer, Done, Open, Say, Turn
 from handlers.demos.entries import keep_entry, log, may_know, show_back
-from handlers.demos.finding import FIND_TO_RATE, restate, roles
+from handlers.demos.finding import FIND_TO_RATE, roles
 from handlers.demos.messages import named_demos, unreadable
 from handlers.forms import Form
 from handlers.payloads import Shortcut
@@ -177,7 +177,6 @@ def yes(turn: Turn, shelves: Shelves) -> Answer:
         step = policy.confirm(meant(turn, shelves, number), demo, turn.person.id, turn.now)
     keep_entry(turn.desk, shelves, step, turn.request)
     show_back(turn.desk, shelves, step.record)
-    restate(turn.desk, shelves, demo)
     return Done()
 
 

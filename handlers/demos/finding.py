@@ -12,6 +12,7 @@ from bot.views.demos import nudges, sheet
 from bot.views.demos.steps import next_steps
 from handlers.context import Answer, Desk, Say, Turn
 from handlers.finding import Kind
+from storage.counting import count_demo
 from storage.following import goes_with
 from storage.kept import keep, tongue
 from storage.outbox import Said
@@ -55,6 +56,7 @@ def keep_demo(turn: Turn, shelves: Shelves, step: Step[Demo]) -> int:
     deal = shelves.opportunities.get(step.record.opportunity, lock=True) if step.record.state is State.RETRACTED else None
     if deal:
         goes_with(shelves, deal, step.event, turn.request)
+    count_demo(shelves, step.record, turn.handbook)  # last: whoever counts keeps others waiting until the transaction ends
     return change
 
 

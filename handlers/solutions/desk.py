@@ -9,9 +9,9 @@ from bot.policy.machine import Step
 from bot.policy.people import Person, Role, require
 from bot.policy.solutions import LIVE, Needs, NotReady, OutOfTurn, Solution
 from bot.views.blocks import Message, Sentence
+from bot.views.follow_up import offered
 from bot.views.solutions import sheet as views
 from bot.views.solutions.steps import Page
-from bot.views.solutions.told import retold
 from bot.words.text import Word as Typed
 from bot.words.text import clean, words
 from handlers.colleagues import naming
@@ -19,8 +19,8 @@ from handlers.context import Answer, Instead, Say, Turn
 from handlers.finding import Kind
 from handlers.routes import Handler
 from storage.counting import count_solution
+from storage.following import solution_rendering
 from storage.kept import keep, tongue
-from storage.outbox import Said
 from storage.store import Shelves
 
 FIND: Kind[Solution] = Kind("S", lambda shelves: shelves.solutions, LIVE, "solutions.see", "/solution new ACME")
@@ -92,7 +92,9 @@ def page(turn: Turn, shelves: Shelves, solution: Solution) -> Page:
     wanted = needs(turn, shelves, solution)
     steps = policy.next_steps(solution, roles(turn, shelves, solution), wanted)
     inner = bool(turn.roles_for(shelves, solution.owner, solution.team) - turn.roles)
-    return Page(steps, names(turn), wanted.sections, wanted.experts, inner, turn.person.zone)
+    return Page(
+        steps, names(turn), wanted.sections, wanted.experts, inner, turn.person.zone, offered(turn.roles, turn.handbook.surveys.base_url)
+    )
 
 
 @contextmanager
@@ -110,13 +112,7 @@ def guided(turn: Turn, shelves: Shelves) -> Iterator[None]:
 
 def keep_step(turn: Turn, shelves: Shelves, step: Step[Solution]) -> int:
     """Remember a step with all that follows from it; return the id of its event."""
-
-    def render(told: Said, person: Person | None) -> Message | None:
-        _ = tongue(turn.handbook, person)
-        zone = person.zone if person else turn.handbook.company.time_zone
-        return retold(_, told.key, told.target, zone, told.ts != "", step.record, called(turn, _))
-
-    change = keep(shelves, shelves.solutions, step, render, turn.request)
+    change = keep(shelves, shelves.solutions, step, solution_rendering(turn.handbook, step.record), turn.request)
     count_solution(shelves, step.record, turn.handbook)
     return change
 

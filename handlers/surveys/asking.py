@@ -12,14 +12,15 @@ from bot.policy.people import require
 from bot.policy.refusal import Refusal
 from bot.policy.surveys import About
 from bot.views import surveys as views
+from bot.views.follow_up import ASK
 from bot.words.text import Word as Typed
 from bot.words.text import fold
 from handlers.context import Answer, Open, Say, Turn
-from handlers.customers.finding import by_value, enter, find_customer
+from handlers.customers.finding import enter, find_customer
 from handlers.forms import Form
 from handlers.routes import Routes, Word
 from handlers.survey_page import PATH
-from handlers.surveys.matters import Subject, add, draft, read_subject
+from handlers.surveys.matters import Subject, add, chosen, draft, meant, read_subject
 from storage.store import Shelves
 
 CHINESE = frozenset(map(fold, ("zh", "chinese", "中文")))
@@ -35,8 +36,8 @@ def register(routes: Routes) -> None:
     """Register the word, the button and the form."""
     usage, meaning = N_("survey X [demo|solution|outcome] [en|zh]"), N_("get a link on which they say how satisfied they are")
     routes.command("/customer", "list", Word("survey", survey, usage, meaning, ("问卷", "問卷", "满意度调查", "滿意度調查")))
-    routes.button(views.ASK, ask_pressed)
-    routes.form(views.ASK, Wanted, wanted)
+    routes.button(ASK, ask_pressed)
+    routes.form(ASK, Wanted, wanted)
 
 
 class Wanted(Form):
@@ -65,9 +66,9 @@ def survey(turn: Turn, shelves: Shelves) -> Answer:
 
 
 def ask_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Open the form for this button's customer."""
-    customer = by_value(turn, shelves, turn.value, "surveys.ask")
-    return Open(views.ask_form(turn._, customer.name, turn.handbook.company.language))
+    """Open the form for this button's customer, and the record that it is about."""
+    known = meant(turn, shelves)
+    return Open(views.ask_form(turn._, known.customer.name, turn.handbook.company.language, known.about, known.ref))
 
 
 def wanted(turn: Turn, shelves: Shelves, form: Wanted) -> Answer:
@@ -75,7 +76,7 @@ def wanted(turn: Turn, shelves: Shelves, form: Wanted) -> Answer:
     require("surveys.ask", turn.roles)
     if form.language not in LANGUAGES:
         raise Refusal(N_("Choose one of the languages."), field="language")
-    return ask(turn, shelves, enter(turn, shelves, form.customer), Subject(form.about), form.language)
+    return ask(turn, shelves, enter(turn, shelves, form.customer), chosen(turn.metadata, form.about), form.language)
 
 
 def ask(turn: Turn, shelves: Shelves, customer: Customer, subject: Subject, language: str) -> Answer:

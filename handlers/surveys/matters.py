@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.language import N_
 from bot.policy import surveys as policy
@@ -10,12 +10,16 @@ from bot.policy.customers import Customer
 from bot.policy.demos import GIVEN
 from bot.policy.machine import Step
 from bot.policy.opportunities import Opportunity, Outcome
+from bot.policy.people import require
 from bot.policy.refusal import Refusal
 from bot.policy.solutions import State as SolutionState
 from bot.policy.surveys import About, Survey
 from bot.words.text import Word, fold
 from handlers.context import Turn
+from handlers.customers.finding import by_value
 from handlers.finding import Owned, known
+from storage.base import Shelf
+from storage.counting import count_survey
 from storage.deals import deals_with
 from storage.kept import keep
 from storage.store import Shelves
@@ -28,6 +32,11 @@ ABOUT_WORDS: Mapping[About, tuple[str, ...]] = {
 }
 REF = re.compile(r"([DSO])-?(\d{1,9})", re.IGNORECASE)
 LETTERS = {"D": About.DEMO, "S": About.SOLUTION, "O": About.OUTCOME}
+SHELVES: Mapping[About, Callable[[Shelves], Shelf[Any]]] = {
+    About.DEMO: lambda shelves: shelves.demos,
+    About.SOLUTION: lambda shelves: shelves.solutions,
+    About.OUTCOME: lambda shelves: shelves.opportunities,
+}
 SENT = frozenset({SolutionState.SENT, SolutionState.CHANGES_REQUESTED, SolutionState.CONFIRMED})
 CLOSED = frozenset({Outcome.WON, Outcome.LOST})
 
@@ -46,6 +55,14 @@ class Matter(NamedTuple):
     opportunity: int
 
 
+class Meant(NamedTuple):
+    """The customer of a button, and the record of theirs that is meant, by its number; none where anything may be."""
+
+    customer: Customer
+    about: About
+    ref: str
+
+
 class Added(NamedTuple):
     """A survey that is remembered, and the id of the event that tells of it."""
 
@@ -59,6 +76,27 @@ def read_subject(word: Word) -> Subject | None:
     if ref:
         return Subject(LETTERS[ref[1].upper()], int(ref[2]))
     return next((Subject(about) for about, spelled in ABOUT_WORDS.items() if fold(word.text) in map(fold, spelled)), None)
+
+
+def meant(turn: Turn, shelves: Shelves) -> Meant:
+    """Return the customer of a button, and what it is about: a button carries the customer's id, or the number of a record."""
+    ref = REF.fullmatch(turn.value)
+    if ref is None:
+        return Meant(by_value(turn, shelves, turn.value, "surveys.ask"), About.GENERAL, "")
+    require("surveys.ask", turn.roles)
+    about = LETTERS[ref[1].upper()]
+    record = SHELVES[about](shelves).get(int(ref[2]))
+    customer = shelves.customers.called(record.customer_key) if record and known(turn, shelves, record) else None
+    if customer is None:
+        raise Refusal(N_("That was taken back."))
+    return Meant(customer, about, turn.value)
+
+
+def chosen(ref: str, about: About) -> Subject:
+    """Return what a form is about: the record for which it was opened, unless another kind was chosen."""
+    number = REF.fullmatch(ref)
+    same = number is not None and LETTERS[number[1].upper()] is about
+    return Subject(about, int(number[2]) if number and same else 0)
 
 
 def draft(turn: Turn, shelves: Shelves, customer: Customer, subject: Subject, language: str) -> Survey:
@@ -87,7 +125,9 @@ def add(turn: Turn, shelves: Shelves, survey: Survey) -> Added:
 
 def keep_survey(turn: Turn, shelves: Shelves, step: Step[Survey]) -> int:
     """Remember a step of a survey; return the id of its event. What was told of an answer stays as it is: it is not undone."""
-    return keep(shelves, shelves.surveys, step, lambda _said, _person: None, turn.request)
+    change = keep(shelves, shelves.surveys, step, lambda _said, _person: None, turn.request)
+    count_survey(shelves, step.record, turn.handbook)
+    return change
 
 
 def matter_of(turn: Turn, shelves: Shelves, customer: Customer, subject: Subject) -> Matter | None:

@@ -7,17 +7,19 @@ from bot.policy import surveys as policy
 from bot.policy.customers import Customer
 from bot.policy.people import require
 from bot.policy.refusal import Refusal
+from bot.policy.satisfaction import satisfaction
 from bot.policy.surveys import COMMENT, NAME, About, Answer, Mark
 from bot.views import surveys as views
+from bot.views.follow_up import REPORT
 from bot.words.feedback import take_rating
 from bot.words.text import clean
 from handlers.context import Answer as Reply
 from handlers.context import Open, Say, Turn
-from handlers.customers.finding import by_value, enter, find_customer
+from handlers.customers.finding import enter, find_customer
 from handlers.finding import known
 from handlers.forms import Form
 from handlers.routes import Routes, Word
-from handlers.surveys.matters import REF, Subject, add, draft, keep_survey, read_subject
+from handlers.surveys.matters import REF, Subject, add, chosen, draft, keep_survey, meant, read_subject
 from storage.store import Shelves
 
 
@@ -30,9 +32,9 @@ def register(routes: Routes) -> None:
         Word("answered", answered, N_("answered X 4/5 TEXT"), N_("enter how satisfied they said they are"), entering),
         Word("surveys", surveys, N_("surveys X"), N_("see how satisfied they are"), listed, reads=True),
     )
-    routes.button(views.REPORT, report_pressed)
+    routes.button(REPORT, report_pressed)
     routes.button(views.UNDO, undo_pressed)
-    routes.form(views.REPORT, Heard, heard)
+    routes.form(REPORT, Heard, heard)
 
 
 class Heard(Form):
@@ -64,8 +66,9 @@ def answered(turn: Turn, shelves: Shelves) -> Reply:
 
 
 def report_pressed(turn: Turn, shelves: Shelves) -> Reply:
-    """Open the form for this button's customer."""
-    return Open(views.report_form(turn._, by_value(turn, shelves, turn.value, "surveys.ask").name))
+    """Open the form for this button's customer, and the record that it is about."""
+    known = meant(turn, shelves)
+    return Open(views.report_form(turn._, known.customer.name, about=known.about, ref=known.ref))
 
 
 def heard(turn: Turn, shelves: Shelves, form: Heard) -> Reply:
@@ -73,7 +76,7 @@ def heard(turn: Turn, shelves: Shelves, form: Heard) -> Reply:
     require("surveys.ask", turn.roles)
     typed = form.model_dump(exclude={"customer", "about"})
     given = Answer(**{**typed, "comment": clean(form.comment), "respondent": clean(form.respondent)})
-    return report(turn, shelves, enter(turn, shelves, form.customer), Subject(form.about), given)
+    return report(turn, shelves, enter(turn, shelves, form.customer), chosen(turn.metadata, form.about), given)
 
 
 def report(turn: Turn, shelves: Shelves, customer: Customer, subject: Subject, given: Answer) -> Reply:
@@ -87,7 +90,7 @@ def surveys(turn: Turn, shelves: Shelves) -> Reply:
     customer = find_customer(turn, shelves, "surveys.see").customer
     kept = shelves.surveys.of_customer(shelves.customers.keys(customer.key))
     shown = [each for each in kept if known(turn, shelves, each)]
-    figure = policy.satisfaction(shown, shelves.surveys.mean())
+    figure = satisfaction(shown, shelves.surveys.mean())
     return Say(views.summary(turn._, customer.name, customer.id, figure, shown, turn.person.zone))
 
 

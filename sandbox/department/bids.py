@@ -41,7 +41,7 @@ def keep(shelves: Shelves, before: Bid, step: Step, request: str) -> Bid:
     followed = (before.state, before.team, before.confidential) != (step.bid.state, step.bid.team, step.bid.confidential)
     if followed or step.event.was is None:
         shelves.bids.save(step.bid)
-        follow_bid(shelves, step, request)
+        follow_bid(shelves, step, handbook(), request)
     return step.bid
 
 

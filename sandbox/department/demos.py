@@ -10,6 +10,8 @@ from bot.policy.demos.feedback import Feedback, logged
 from sandbox.department.dates import moment
 from sandbox.department.keeping import at_work, deal_with, take
 from sandbox.department.people import PRIYA, WEI, XIAOTONG, ZONES
+from sandbox.department.rules import handbook
+from storage.counting import count_demo
 from storage.store import Shelves
 
 
@@ -65,6 +67,7 @@ def fill(shelves: Shelves, start: datetime) -> None:
         demo = prepared(shelves, showing, start)
         if showing.given < 0:
             give(shelves, showing, demo, start)
+            count_demo(shelves, demo, handbook())
 
 
 def prepared(shelves: Shelves, showing: Showing, start: datetime) -> Demo:

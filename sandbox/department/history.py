@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sandbox.department import bids, customers, demos, opportunities, research, solutions
+from sandbox.department import bids, customers, demos, opportunities, research, solutions, surveys
 from sandbox.department.people import places
 from storage.store import Store
 
-CAPABILITIES = (bids, opportunities, customers, research, solutions, demos)
+CAPABILITIES = (bids, opportunities, customers, research, solutions, demos, surveys)
 
 
 def furnish(store: Store, start: datetime) -> None:

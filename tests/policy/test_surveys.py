@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from pydantic import ValidationError
 
 from bot.policy.refusal import Refusal
+from bot.policy.satisfaction import satisfaction
 from bot.policy.surveys import (
     CUSTOMER,
     Answer,
@@ -20,7 +21,6 @@ from bot.policy.surveys import (
     begun,
     lasting,
     reported,
-    satisfaction,
     shut,
     sign,
     signed,

@@ -17,7 +17,7 @@ from sqlalchemy import update
 from bot.clock import Clock
 from bot.handbook import load_handbook
 from bot.policy import bids as policy
-from bot.policy.bids import DECIDED, PENDING, UNDECIDED, UNSUBMITTED, Action, Bid, Decision, Member, Review, Share, State, Step
+from bot.policy.bids import CORRECTABLE, PENDING, UNDECIDED, UNSUBMITTED, Action, Bid, Decision, Member, Review, Share, State, Step
 from bot.policy.bids.measures import Measure
 from bot.policy.money import Money
 from bot.policy.people import Person
@@ -229,9 +229,11 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.bids)
     @rule(data=st.data())
     def correct(self, data: st.DataObject) -> None:
-        bid = self.one_of(data, DECIDED)
+        bid = self.one_of(data, CORRECTABLE)
         if bid:
-            self.keep(policy.correct(bid, "why", "MAY", self.now))
+            with self.store.look() as shelves:
+                history = shelves.audit.of(bid.subject)
+            self.keep(policy.correct(bid, "why", "MAY", self.now, history))
 
     @precondition(lambda self: self.bids)
     @rule(data=st.data())

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.policy.appraisals.cycle import Rules
 from bot.policy.appraisals.record import BonusShare, Grade
 
-CENT = Decimal("0.01")
+CENT, FINE = Decimal("0.01"), Decimal("0.0001")
 
 
 def bonus_of(grade: Grade, post: str, served: int, days: int, rules: Rules) -> BonusShare:
@@ -18,3 +18,8 @@ def bonus_of(grade: Grade, post: str, served: int, days: int, rules: Rules) -> B
     return BonusShare(
         base=base, company_factor=factor, multiplier=multiplier, served=served, days=days, amount=amount, currency=rules.currency
     )
+
+
+def coefficient_of(share: BonusShare) -> Decimal:
+    """Return what the base is multiplied by, to four places."""
+    return (share.company_factor * share.multiplier * share.served / share.days).quantize(FINE, ROUND_HALF_UP)

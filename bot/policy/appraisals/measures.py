@@ -1,7 +1,7 @@
 """The seven measures of a person (§5.1): each reckoned from what was counted, never typed in."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from bot.policy.bids.measures import Measure as Counted
 from bot.policy.quality import REWORKED, Quality
 from bot.policy.surveys import satisfaction_of
 
-HUNDRED, SCALE, TENTH, NONE = Decimal(100), Decimal(20), Decimal("0.1"), Decimal(0)
+HUNDRED, SCALE, TENTH, CENT, NONE = Decimal(100), Decimal(20), Decimal("0.1"), Decimal("0.01"), Decimal(0)
 
 
 class Inputs(NamedTuple):
@@ -41,25 +41,33 @@ class Pair(NamedTuple):
     value: Decimal
 
 
+NOTHING = Pair(NONE, NONE, 0, NONE)
+
+
 def measured(inputs: Inputs, whose: Whose, rules: Rules) -> tuple[Measured, ...]:
-    """Return all seven measures in the order of the handbook, with the weights of those that have enough cases spread over the rest."""
-    weights = weights_of(whose.post, rules.appraisals)
-    pairs = pairs_of(inputs, whose, rules)
-    enough = {measure: pair for measure, pair in pairs.items() if pair and pair.n >= too_few(measure, rules.appraisals)}
-    spread = spread_over({measure: weights[measure] for measure in enough})
+    """Return all seven measures in the order of the handbook; the weights of those that have too few cases are spread over the rest."""
+    weights, pairs = weights_of(whose.post, rules.appraisals), pairs_of(inputs, whose, rules)
+    enough = {measure for measure, pair in pairs.items() if pair.n >= too_few(measure, rules.appraisals)}
+    spread = spread_over({measure: weights[measure] for measure in pairs if measure in enough})
+    shown = {measure: pair if measure in enough else covered(measure, pair) for measure, pair in pairs.items()}
     return tuple(
         Measured(
             measure=measure,
-            part=pair.part if pair else NONE,
-            whole=pair.whole if pair else NONE,
-            n=pair.n if pair else 0,
-            value=enough[measure].value if measure in enough else None,
-            score=on_scale(enough[measure].value, rules.appraisals.measures[measure]) if measure in enough else None,
+            part=pair.part,
+            whole=pair.whole,
+            n=pair.n,
+            value=pair.value if measure in enough else None,
+            score=on_scale(pair.value, rules.appraisals.measures[measure]) if measure in enough else None,
             given=Decimal(weights[measure]),
             weight=spread.get(measure, NONE),
         )
-        for measure, pair in pairs.items()
+        for measure, pair in shown.items()
     )
+
+
+def covered(measure: Measure, pair: Pair) -> Pair:
+    """Return a measure of too few cases as it may be told: of ratings by colleagues only how many they are."""
+    return Pair(NONE, NONE, pair.n, NONE) if measure is Measure.TEAMWORK else pair
 
 
 def weights_of(post: str, rules: Appraisals) -> Mapping[str, int]:
@@ -73,10 +81,10 @@ def too_few(measure: Measure, rules: Appraisals) -> int:
     return max(least, rules.peers.least) if measure is Measure.TEAMWORK else least
 
 
-def pairs_of(inputs: Inputs, whose: Whose, rules: Rules) -> dict[Measure, Pair | None]:
-    """Return every measure as a pair; None where there is nothing to make it of, which is not the same as 0."""
+def pairs_of(inputs: Inputs, whose: Whose, rules: Rules) -> dict[Measure, Pair]:
+    """Return every measure as a pair, of no cases where there is nothing to make it of."""
     sums = inputs.sums
-    return {
+    found = {
         Measure.WIN_RATE: win_rate(sums, rules.win_rate),
         Measure.SALES_AMOUNT: sales_amount(sums, whose, rules),
         Measure.RESEARCH_ACCURACY: research_accuracy(sums, rules.appraisals.rework_penalty),
@@ -85,6 +93,7 @@ def pairs_of(inputs: Inputs, whose: Whose, rules: Rules) -> dict[Measure, Pair |
         Measure.CUSTOMER_SATISFACTION: customer_satisfaction(inputs, rules.appraisals.satisfaction_pull),
         Measure.TEAMWORK: teamwork(inputs.peers),
     }
+    return {measure: pair or NOTHING for measure, pair in found.items()}
 
 
 def win_rate(sums: Mapping[str, Decimal], rules: WinRate) -> Pair | None:
@@ -96,13 +105,20 @@ def win_rate(sums: Mapping[str, Decimal], rules: WinRate) -> Pair | None:
 
 
 def sales_amount(sums: Mapping[str, Decimal], whose: Whose, rules: Rules) -> Pair | None:
-    """Return sales by share against the target for the days served (§5.1.1); a value in per cent. Nothing decided is no sales figure."""
+    """Return sales by share against the target for the days served (§5.1.1); a value in per cent.
+
+    Where no bid was decided there is no figure; whoever has only a share of the credit for others' bids has one of them.
+    """
     missed = of(sums, Counted.MISSED) if rules.win_rate.missed_counts else NONE
-    n = int(decided(sums) + missed)
-    target = rules.appraisals.post_sales_targets.get(whose.post, rules.appraisals.sales_target)
-    whole = target * whose.quarters * whose.served / whose.days
-    sold = of(sums, Counted.SALES)
+    sold, whole = of(sums, Counted.SALES), target_of(whose, rules.appraisals)
+    n = int(decided(sums) + missed) or int(sold > 0)
     return Pair(sold, whole, n, HUNDRED * sold / whole) if n and whole else None
+
+
+def target_of(whose: Whose, rules: Appraisals) -> Decimal:
+    """Return what is to be sold in the period, for the days served, to the cent."""
+    target = rules.post_sales_targets.get(whose.post, rules.sales_target)
+    return (target * whose.quarters * whose.served / whose.days).quantize(CENT, ROUND_HALF_UP)
 
 
 def research_accuracy(sums: Mapping[str, Decimal], penalty: int) -> Pair | None:

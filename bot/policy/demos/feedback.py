@@ -14,6 +14,7 @@ from bot.policy.machine import Machine, Step, event
 from bot.policy.people import OnlyFor, Role
 from bot.policy.record import Event, Record
 from bot.policy.refusal import Refusal
+from bot.policy.satisfaction import Opinion
 from bot.policy.undoing import undoable
 
 
@@ -175,3 +176,10 @@ def demo_satisfaction(entries: Iterable[Feedback]) -> Satisfaction | None:
     """Return the mean of the ratings of one demo, None without any; staff typed them in, so they are self-reported (§5.1.3)."""
     ratings = [entry.rating for entry in entries if entry.state in COUNTS and entry.rating is not None]
     return Satisfaction(Decimal(sum(ratings)) / len(ratings), len(ratings)) if ratings else None
+
+
+def opinions(demo: Demo, entries: Iterable[Feedback]) -> list[Opinion]:
+    """Return the opinions on a demo for the tallies: staff typed all of them in, so that none is verified."""
+    if demo.state is State.RETRACTED:
+        return []
+    return [Opinion(entry.rating, False, entry.at) for entry in entries if entry.state in COUNTS and entry.rating is not None]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.language import Translator
-from bot.policy.demos import AHEAD, GAP_NAMES, STATE_NAMES, Action, Demo, Gap, Question, State, gaps, open_questions
+from bot.policy.demos import AHEAD, GAP_NAMES, GIVEN, STATE_NAMES, Action, Demo, Gap, Question, State, gaps, open_questions
 from bot.policy.demos.feedback import Feedback, demo_satisfaction
 from bot.policy.people import Role
 from bot.views.blocks import Block, Message, Sentence, Span, actions, bold, button, emoji, paragraph, prose, quote, says, section, user
 from bot.views.demos.steps import ANSWER, EDIT, FEEDBACK, MENDS, SHOW, next_steps, step_row
+from bot.views.follow_up import Offer, follow_up
 
 SHEET = "demos.sheet"
 ENTRIES, QUESTIONS, LINE = 8, 8, 300
@@ -68,11 +69,12 @@ def rated(_: Translator, entries: Sequence[Feedback]) -> list[Sentence]:
     return [prose(template, count=count, mean=bold(_.number(mean)), rated=_.number(satisfied.rated))]
 
 
-def sheet(_: Translator, demo: Demo, entries: Sequence[Feedback], roles: frozenset[Role], zone: str) -> Message:
-    """Return everything about one demo, with the steps that this person may take."""
+def sheet(_: Translator, demo: Demo, entries: Sequence[Feedback], roles: frozenset[Role], zone: str, offer: Offer | None = None) -> Message:
+    """Return everything about one demo, with the steps that this person may take, and what follows one that was given."""
     lines = [head(_, demo), facts(_, demo, zone), *details(_, demo, zone), *summed(_, demo), *rated(_, entries)]
     rows = [*question_rows(_, demo), *(row for entry in entries[-ENTRIES:] for row in entry_rows(_, entry))]
-    leave = actions(button(_("Give feedback"), FEEDBACK, str(demo.id)))
+    asks = follow_up(_, demo.number, offer) if demo.state in GIVEN else []
+    leave = actions(button(_("Give feedback"), FEEDBACK, str(demo.id)), *asks)
     return says(*lines, also=[*rows, *step_row(_, demo, next_steps(demo, roles), None), leave])
 
 

@@ -26,6 +26,7 @@ from bot.policy.solutions import (
     waiting,
 )
 from bot.views.blocks import Message, Sentence, Span, actions, bold, bullets, button, clip, paragraph, prose, says, user
+from bot.views.follow_up import follow_up
 from bot.views.solutions.steps import SHOW, Page, next_steps
 
 LONG, SHORT, MOST = 1500, 300, 10
@@ -171,7 +172,9 @@ def sheet(_: Translator, solution: Solution, page: Page) -> Message:
     asked = [bullets(*(consulted_line(_, one) for one in solution.consultations[-MOST:]))] if solution.consultations else []
     below = history(_, solution, page)
     also = [bullets(*section_lines(_, solution, page)), *asked, *([paragraph(*below)] if below else [])]
-    return says(head, facts(_, solution), *above, also=[*also, *next_steps(_, solution, page.steps, None)])
+    asks = follow_up(_, solution.number, page.offer) if solution.state is State.CONFIRMED else []
+    rows = [*next_steps(_, solution, page.steps, None), *([actions(*asks)] if asks else [])]
+    return says(head, facts(_, solution), *above, also=[*also, *rows])
 
 
 def plan_lines(_: Translator, solution: Solution) -> list[Sentence]:

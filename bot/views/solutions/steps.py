@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.language import N_, Translator
 from bot.policy.solutions import Action, Solution
 from bot.views.blocks import Block, Choice, actions, button, overflow, select
+from bot.views.follow_up import Offer
 
 NEW, ANOTHER, LIST, SHOW, UNDO = "solutions.new", "solutions.another", "solutions.list", "solutions.show", "solutions.undo"
 PLAN, SECTION, SECTION_FORM, DONE = "solutions.plan", "solutions.section", "solutions.section_form", "solutions.section_done"
@@ -41,7 +42,8 @@ BUTTONS: Mapping[Action, tuple[str, str]] = {
 class Page:
     """What a sheet needs beside its solution: the steps of this person, the handbook's sections, and how many experts it takes.
 
-    `inner` says whether the person is one of those whom confidential documents concern.
+    `inner` says whether the person is one of those whom confidential documents concern, `offer` what may follow once the
+    customer confirmed it.
     """
 
     steps: Sequence[Action] = ()
@@ -50,6 +52,7 @@ class Page:
     experts: int = 1
     inner: bool = False
     zone: str = "UTC"
+    offer: Offer | None = None
 
 
 def next_steps(_: Translator, solution: Solution, steps: Sequence[Action], undo: int | None) -> list[Block]:

@@ -205,3 +205,13 @@ def test_the_bid_rate_stands_beside_so_that_no_bids_cannot_hide():
 def test_who_only_reviewed_the_document_does_not_count_the_bid():
     bid = won(members=(Member(person="BOB", role="reviewer"), Member(person="LIN", role="technical, reviewer")))
     assert {key.who for key in contributions(bid, CALENDAR, TEAMS) if key.scope is Scope.PERSON} == {"ANN", "LIN"}
+
+
+def test_what_is_not_made_of_bids_is_reckoned_from_its_sums() -> None:
+    sums = {"research_quality": Decimal(2), "research_quality_sum": Decimal(150), "solution_quality": Decimal(1)}
+    answers = {"answers": Decimal(1), "answers_weight": Decimal("0.5"), "answers_sum": Decimal("2.5")}
+    team = {"answers": Decimal(2), "answers_weight": Decimal("1.5"), "answers_sum": Decimal("4.5")}
+    figures = reckon({**sums, "solution_quality_sum": Decimal(70), **answers}, RULES, team)
+    assert figures[Figure.RESEARCH][:3] == (150, 2, 2) and figures[Figure.SOLUTION][:3] == (70, 1, 1)
+    # 20 x (0.5 x 5 + 5 x 2) / (0.5 + 5): the team's other answer is a 2
+    assert figures[Figure.SATISFACTION][:3] == (250, Decimal("5.5"), 1)

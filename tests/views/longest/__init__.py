@@ -5,15 +5,17 @@ from inspect import signature
 from typing import Any
 
 from bot.language import Translator
-from tests.views.longest import bids, customers, demos, desk, opportunities, reports, research, shared, solutions, surveys
+from tests.views.longest import bids, comparing, customers, demos, desk, opportunities, reports, research, shared, solutions, surveys
 
 TABLES: Mapping[str, Mapping[object, list[Any]]] = {
     "bids": bids.CONTENT,
+    "comparing": comparing.CONTENT,
     "customers": customers.CONTENT,
     "demos": demos.CONTENT,
     "opportunities": opportunities.CONTENT,
     "reports": reports.CONTENT,
     "surveys": surveys.CONTENT,
+    "follow_up": surveys.CONTENT,
     "research": research.CONTENT,
     "solutions": solutions.CONTENT,
 }

@@ -9,6 +9,7 @@ from bot.policy.demos.feedback import Feedback, Standing
 from bot.policy.demos.nudges import Matter, Nudge
 from bot.policy.people import Role
 from bot.views.demos import lists, nudges, steps
+from bot.views.follow_up import Offer
 from tests.views.longest.shared import CROWD, DAY, ME, NOW, text
 
 SUMMARY = Summary(feedback=text(3000), problems=(text(500),) * 20, improvements=(text(500),) * 20, by=ME, at=NOW)
@@ -69,6 +70,7 @@ CONTENT: Mapping[object, list[Any]] = {
     "feedback.log_form(demos)": [[LONGEST.amended(id=n) for n in range(1, 101)]],
     Feedback: ENTRIES,
     Sequence[Feedback]: [[ENTRY] * 50, [], [ENTRY.amended(rating=None)]],
+    Offer | None: [*Offer, None],
     Action: [*Action],
     Sequence[Action]: [[action] for action in steps.BUTTONS] + [[*steps.BUTTONS], []],
     frozenset[Role]: EVERY_ROLE,

@@ -7,10 +7,15 @@ from bot.policy.bids import Bid
 from bot.policy.bids.figures import Figure
 from bot.policy.bids.measures import Measure
 from bot.policy.calendar import Calendar
+from bot.policy.surveys import Survey
 from bot.policy.tallies import Party, Reading, Scope, period
 from bot.views import reports as views
 from tests.views.longest.bids import BIDS
+from tests.views.longest.demos import LONGEST as DEMO
+from tests.views.longest.research import RESEARCHES
 from tests.views.longest.shared import AMOUNT, HANDBOOK, text
+from tests.views.longest.solutions import SOLUTIONS
+from tests.views.longest.surveys import ANSWERED
 
 YEAR = period(2026, None, Calendar(HANDBOOK.company))
 QUARTER = period(2026, 4, Calendar(HANDBOOK.company))
@@ -20,10 +25,14 @@ CONTENTS = [
     views.Content(dict.fromkeys(Figure, reading), dict.fromkeys(Measure, AMOUNT), HANDBOOK.bids.win_rate, "f" * 12)
     for reading in (*READINGS, None)
 ]
+RECORDS = [*BIDS, DEMO, *RESEARCHES, *SOLUTIONS]
+SOURCES = [views.Source(ANSWERED, 999_999_999), views.Source(ANSWERED), *(views.Source(record) for record in RECORDS)]
 
 CONTENT: Mapping[object, list[Any]] = {
     Bid: BIDS,
-    Sequence[Bid]: [BIDS[: views.PAGE], []],
+    views.Source: SOURCES,
+    Sequence[views.Source]: [*(SOURCES[start : start + views.PAGE] for start in range(0, len(SOURCES), views.PAGE)), []],
+    Survey: [ANSWERED, ANSWERED.amended(verified=False)],
     Figure: [*Figure],
     "earlier": ["2025Q4"],
     views.Asked: ASKED,

@@ -29,6 +29,7 @@ from bot.policy.solutions import (
     Way,
     Wish,
 )
+from bot.views.follow_up import Offer
 from bot.views.solutions import forms, told
 from bot.views.solutions.lists import Scope
 from bot.views.solutions.steps import Page
@@ -84,7 +85,7 @@ SHORTEST = Solution(opportunity=1, customer_name="A", customer_key="a", owner=ME
 WAITING = LONGEST.amended(state=State.INTERNAL_REVIEW, scores=(), consultations=(UNANSWERED,))
 UNDONE = LONGEST.amended(sections=(SECTION.amended(done_by="", done_at=None),))
 SOLUTIONS = [LONGEST, SHORTEST, WAITING, *(LONGEST.amended(state=state) for state in State)]
-PAGE = Page([*Action], NAMES, tuple(NAMES), 20, True, ZONE)
+PAGE = Page([*Action], NAMES, tuple(NAMES), 20, True, ZONE, Offer.REPORT)
 
 CONTENT: Mapping[object, list[Any]] = {
     "lists.listing(page)": [0, 1],

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from bot.policy.surveys import About, Satisfaction, State, Survey
+from bot.policy.satisfaction import Satisfaction
+from bot.policy.surveys import About, State, Survey
+from bot.views.follow_up import Offer
 from tests.views.longest.shared import CROWD, ME, NOW, text
 
 OPEN = Survey(
@@ -41,6 +43,9 @@ CONTENT: Mapping[object, list[Any]] = {
     "comment": [text(2000)],
     "customer": [text(200)],
     "surveys.told(customer)": [999_999_999, 0],
+    "ref": ["D-999999999", ""],
+    "follow_up(ref)": ["D-999999999"],
+    Offer | None: [*Offer, None],
     "link": ["https://presales.example.com/" + "x" * 200],
     "invitation": [text(900)],
     "language": ["en", "zh-Hans", "zh-Hant"],
