@@ -3,6 +3,7 @@
 from handlers import (
     appraisals,
     bids,
+    comparing,
     customers,
     demos,
     directory,
@@ -31,6 +32,7 @@ CAPABILITIES = (
     reports,
     people,
     home,
+    comparing,
     doctor,
     exports,
     messages,

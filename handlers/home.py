@@ -6,7 +6,8 @@ from typing import Literal
 from slack_sdk.errors import SlackApiError
 
 from bot.language import N_, translator
-from bot.policy.people import is_outsider
+from bot.policy.people import is_outsider, may
+from bot.views import comparing
 from bot.views import home as views
 from handlers.admission import is_foreign, person_for
 from handlers.context import Answer, Happening, Open, Say, Turn
@@ -46,8 +47,9 @@ def home(turn: Turn, shelves: Shelves) -> Answer:
 
 
 def settings(turn: Turn, _shelves: Shelves) -> Answer:
-    """Open the preferences."""
-    return Open(views.settings_form(turn._, turn.person.language))
+    """Open the preferences; those who may try another handbook find the way to it there."""
+    also = [comparing.offer(turn._)] if may("handbook.compare", turn.roles) else []
+    return Open(views.settings_form(turn._, turn.person.language, also))
 
 
 def prefer(turn: Turn, shelves: Shelves, form: Preferences) -> Answer:

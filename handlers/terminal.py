@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.handbook import check, load_handbook
+from bot.handbook import HandbookError, check, load_handbook
 from bot.language import translator
+from bot.policy.appraisals.comparing import changed_settings, differences
+from bot.policy.appraisals.cycle import rules_now
 from bot.settings import read_settings, secret
+from bot.views.comparing import Compared
+from bot.views.comparing import lines as compared_lines
 from bot.views.doctor import lines as doctor_lines
 from handlers.connection import web_client
 from handlers.doctor import examine
 from handlers.examining.parts import Examined
 from handlers.exports import export_all
 from handlers.imports import import_file
+from storage.comparing import pasts
 from storage.store import Store
 
 PROGRAM = "python app.py"
@@ -40,6 +45,10 @@ def words() -> argparse.ArgumentParser:
         "check", help="say what is wrong with a file", description="Say each fault with its line and its cure."
     )
     check_file.add_argument("file", metavar="FILE", type=Path)
+    compare = checking.add_parser(
+        "compare", help="say what a file would have changed", description="Say whose last four quarters would have come out otherwise."
+    )
+    compare.add_argument("file", metavar="FILE", type=Path)
     return parser
 
 
@@ -99,6 +108,27 @@ def check_handbook(file: Path) -> int:
     return 1 if faults else 0
 
 
+def compare_handbook(environ: Mapping[str, str], file: Path) -> int:
+    """Print whose last four quarters would have come out otherwise by a handbook; return 1 for one that cannot be used."""
+    settings = read_settings(environ, needs_slack=False)
+    now = load_handbook(settings.handbook)
+    try:
+        then = load_handbook(file)
+    except HandbookError as error:
+        print(error)
+        return 1
+    store = Store(settings.database_url, Clock())
+    store.migrate()
+    with store.look() as shelves:
+        past = pasts(shelves, now, then, Clock().now())
+        names = {person.id: person.name for person in shelves.people.all()}
+    store.close()
+    found = list(differences(past, rules_now(now), rules_now(then)))
+    compared = Compared(changed_settings(now, then), found, len({one.person for one in past}), names)
+    print("\n".join(compared_lines(translator("en"), compared)))
+    return 0
+
+
 def run(said: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Do one word; return the exit code."""
     match said.word:
@@ -110,5 +140,7 @@ def run(said: argparse.Namespace, environ: Mapping[str, str]) -> int:
             return export(environ, said.dir)
         case "import":
             return take_over(environ, said.file, dry=said.dry_run)
+        case _ if said.handbook_word == "compare":
+            return compare_handbook(environ, said.file)
         case _:
             return check_handbook(said.file)

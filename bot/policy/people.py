@@ -63,6 +63,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "appraisals.rate": frozenset({Role.STAFF, Role.COLLEAGUE}),
     "appraisals.cycle": frozenset({Role.HR}),
     "appraisals.pay": frozenset({Role.HR}),
+    "handbook.compare": frozenset({Role.HR, Role.ADMIN}),
     "people.see": frozenset({Role.STAFF, Role.HR, Role.ADMIN}),
     "people.set": frozenset({Role.ADMIN}),
     "desk.doctor": frozenset({Role.ADMIN}),
@@ -77,7 +78,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.ADMIN: N_("an administrator"),
     Role.SELF: N_("the person themselves"),
     Role.OWNER: N_("the owner"),
-    Role.TEAM: N_("the bid team"),
+    Role.TEAM: N_("the team"),
     Role.MANAGER: N_("the owner's manager"),
     Role.DECIDER: N_("whoever decides about it"),
 }

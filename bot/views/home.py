@@ -1,5 +1,7 @@
 """App Home, its short form as a message, and the preferences."""
 
+from collections.abc import Sequence
+
 from bot.language import Translator
 from bot.policy.tallies import Party, Scope
 from bot.views import reports
@@ -57,11 +59,11 @@ def what_can_be_asked(_: Translator) -> Message:
     return says(ask, prose(_.template("Everything else goes by command: {help} lists them."), help=code("/presales help")))
 
 
-def settings_form(_: Translator, language: str) -> Block:
-    """Return the preferences."""
+def settings_form(_: Translator, language: str, also: Sequence[Block] = ()) -> Block:
+    """Return the preferences, and what else this person may set below them."""
     choices = [Choice("slack", _("The language of my Slack")), *(Choice(key, name) for key, name in LANGUAGES.items())]
     chosen = field_of(_("Language"), select("language", choices, language or "slack"))
-    return modal(SETTINGS, _("Settings"), [chosen], submit=_("Save"), close=_("Cancel"))
+    return modal(SETTINGS, _("Settings"), [chosen, *also], submit=_("Save"), close=_("Cancel"))
 
 
 def preferred(_: Translator) -> Message:
