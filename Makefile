@@ -8,7 +8,7 @@ try: .venv/requirements
 
 # test: everything, or what ARGS names          (ARGS=tests/policy)
 test: .venv/requirements-dev
-	.venv/bin/python -m pytest $(ARGS)
+	.venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 # check: style, types, the directions of imports, the pins, and every message in three languages
 check: .venv/requirements-dev
