@@ -19,6 +19,7 @@ import scheduler
 from bot.views.blocks import Block
 from bot.words.text import fold
 from handlers import CAPABILITIES, register_all
+from handlers.routes import CALLED, UMBRELLA
 from tests.views.everything import VIEWS, nodes, surfaces
 from tests.views.longest import Untold
 
@@ -170,6 +171,16 @@ def test_every_command_answers_help_and_an_empty_line() -> None:
         assert ROUTES.understood(command, "").word is not None, command
 
 
+def test_a_command_is_meant_by_each_of_its_names_behind_the_umbrella() -> None:
+    for command, names in CALLED.items():
+        assert command in ROUTES.commands
+        assert {ROUTES.understood(UMBRELLA, f"{name} help ACME").command for name in names} == {command}
+        assert {ROUTES.understood(UMBRELLA, f"{name} help ACME").word for name in names} == {ROUTES.commands[command]["help"]}
+        assert [name for name in names if fold(name) in ROUTES.typed[UMBRELLA]] == []
+    said = [name for names in CALLED.values() for name in names]
+    assert sorted(said) == sorted(set(said))
+
+
 def test_no_word_of_a_command_means_two_things() -> None:
     for command, words in ROUTES.commands.items():
         said = [fold(spelling) for word in words.values() for spelling in (word.name, *word.aliases)]
@@ -209,7 +220,7 @@ def test_every_field_of_a_form_is_a_field_of_its_model(callback: str) -> None:
     assert [block for block in shown_to_fill()[callback] if not any(stands_for(name, block) for name in known)] == []
 
 
-@pytest.mark.parametrize("model", {form.model for form in ROUTES.forms.values()}, ids=lambda model: model.__qualname__)
+@pytest.mark.parametrize("model", dict.fromkeys(form.model for form in ROUTES.forms.values()), ids=lambda model: model.__qualname__)
 def test_every_field_of_a_model_is_asked_for(model: type[BaseModel]) -> None:
     asked = {block for callback, form in ROUTES.forms.items() if form.model is model for block in shown_to_fill()[callback]}
     assert [name for name in model.model_fields if not any(stands_for(name, block) for block in asked)] == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from bot.policy.appraisals.cycle import Rules
 from bot.policy.appraisals.record import Measure, Measured
 from bot.policy.bids.measures import Measure as Counted
 from bot.policy.quality import REWORKED, Quality
-from bot.policy.surveys import satisfaction_of
+from bot.policy.satisfaction import Answers, satisfaction_of
 
 HUNDRED, SCALE, TENTH, CENT, NONE = Decimal(100), Decimal(20), Decimal("0.1"), Decimal("0.01"), Decimal(0)
 
@@ -94,6 +95,21 @@ def pairs_of(inputs: Inputs, whose: Whose, rules: Rules) -> dict[Measure, Pair]:
         Measure.TEAMWORK: teamwork(inputs.peers),
     }
     return {measure: pair or NOTHING for measure, pair in found.items()}
+
+
+def made_of(measure: Measure, rules: WinRate) -> tuple[StrEnum, ...]:
+    """Return under which names the records of a measure are counted."""
+    missed = (Counted.MISSED,) if rules.missed_counts else ()
+    results = (Counted.WON, Counted.LOST, Counted.DISQUALIFIED, *missed)
+    names: Mapping[Measure, tuple[StrEnum, ...]] = {
+        Measure.WIN_RATE: (Counted.SUBMITTED, *missed) if rules.basis == "submitted" else results,
+        Measure.SALES_AMOUNT: (Counted.SALES, *results),
+        Measure.RESEARCH_ACCURACY: (Quality.RESEARCH,),
+        Measure.SOLUTION_QUALITY: (Quality.SOLUTION,),
+        Measure.BID_DOCUMENT_QUALITY: (Counted.MARKS,),
+        Measure.CUSTOMER_SATISFACTION: (Answers.GIVEN,),
+    }
+    return names.get(measure, ())
 
 
 def win_rate(sums: Mapping[str, Decimal], rules: WinRate) -> Pair | None:

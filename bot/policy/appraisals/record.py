@@ -50,7 +50,7 @@ STATE_NAMES: Mapping[State, str] = {
     State.ACKNOWLEDGED: N_("result seen"),
     State.APPEALED: N_("appealed against"),
     State.MANAGER_TALK: N_("talked over with the manager"),
-    State.RESOLVED: N_("settled in the talk"),
+    State.RESOLVED: N_("appeal settled"),
     State.HR_REVIEW: N_("appeal with the HR department"),
     State.UPHELD: N_("result upheld"),
     State.REVISED: N_("result revised"),
@@ -153,10 +153,19 @@ class Measured(Record):
     weight: Decimal
 
 
+class Typed(Record):
+    """What one open form put into one field, and the version of the draft with which it did: two forms that differ are both kept."""
+
+    form: str
+    version: int
+    text: Prose
+
+
 class SelfReview(Record):
     """What a person says of the period: a summary, a text and a mark for each part, and a mark with evidence for each competency.
 
-    Everything may still be missing in a draft. `version` grows with every save, by which a second device is found out.
+    Everything may still be missing in a draft. `version` grows with every save, by which a second device is found out; `typed` is
+    where the words of each field come from, and `forms` the version with which each form was opened, and when it last was heard of.
     """
 
     summary: Prose = ""
@@ -164,6 +173,8 @@ class SelfReview(Record):
     marks: dict[Part, Mark] = Field(default_factory=dict)
     competencies: dict[str, Mark] = Field(default_factory=dict)
     evidence: dict[str, Prose] = Field(default_factory=dict)
+    typed: dict[str, tuple[Typed, ...]] = Field(default_factory=dict)
+    forms: dict[str, tuple[int, str]] = Field(default_factory=dict)
     version: int = 0
     saved_at: datetime | None = None
 
@@ -214,13 +225,18 @@ class BonusShare(Record):
 
 
 class Appeal(Record):
-    """An appeal: what the person says, the manager's talk, and what HR decided; the days until which each is due."""
+    """An appeal: what the person says, the manager's talk, and what HR decided; the days until which each is due.
+
+    `answer_due` is the last day on which the person can go on after the talk; `stands` is why the calendar let the result stand.
+    """
 
     at: datetime
     why: Prose
     talk_due: date
     talk_at: datetime | None = None
     talk: Prose = ""
+    answer_due: date | None = None
+    stands: str = ""
     escalated_at: datetime | None = None
     accept_due: date | None = None
     accepted: bool | None = None

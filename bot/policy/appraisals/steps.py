@@ -26,6 +26,7 @@ class Action(StrEnum):
     TALK = "talk"
     RESOLVE = "resolve"
     ESCALATE = "escalate"
+    STAND = "stand"
     ACCEPT = "accept"
     UPHOLD = "uphold"
     REVISE = "revise"
@@ -52,6 +53,7 @@ TRANSITIONS: Mapping[tuple[State, Action], State] = {
     **{(state, Action.APPEAL): State.APPEALED for state in (State.PUBLISHED, State.ACKNOWLEDGED)},
     (State.APPEALED, Action.TALK): State.MANAGER_TALK,
     (State.MANAGER_TALK, Action.RESOLVE): State.RESOLVED,
+    **{(state, Action.STAND): State.RESOLVED for state in (State.APPEALED, State.MANAGER_TALK)},
     **{(state, Action.ESCALATE): State.HR_REVIEW for state in (State.APPEALED, State.MANAGER_TALK)},
     (State.HR_REVIEW, Action.ACCEPT): State.HR_REVIEW,
     (State.HR_REVIEW, Action.UPHOLD): State.UPHELD,
@@ -71,7 +73,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     **dict.fromkeys((Action.EXCUSE, Action.READMIT, Action.REASSIGN, Action.SERVE), HR),
 }
 MACHINE: Machine[Appraisal] = Machine(TRANSITIONS, ALLOWED, STATE_NAMES)
-BY_CALENDAR = frozenset({Action.LAPSE, Action.PUBLISH, Action.FINISH})
+BY_CALENDAR = frozenset({Action.LAPSE, Action.PUBLISH, Action.STAND, Action.FINISH})
 CHANGEABLE = BEFORE_MANAGER
 
 

@@ -1,5 +1,6 @@
 """§4.4 and §5.1.1: how a bid goes from the books to its outcome."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -93,6 +94,54 @@ def test_undo_is_refused(actor: str, minutes: int, change: int, why: str) -> Non
     submitted = bids.submit(a_bid(), "U1", NOW)
     with pytest.raises(Refusal, match=why):
         bids.undo(submitted.bid, history(submitted), change, actor, NOW + timedelta(minutes=minutes), 10)
+
+
+def test_a_submission_recorded_by_mistake_is_corrected_back_to_where_the_bid_stood() -> None:
+    ready = a_bid(state=State.READY, deadline=NOW)
+    late = bids.submit(ready, "U1", NOW + timedelta(hours=1), channel="portal", proof="No. 7")
+    assert late.bid.late
+    corrected = bids.correct(late.bid, "it was another bid", "M", NOW + timedelta(days=1), history(late))
+    assert corrected.bid == ready
+    assert (corrected.event.after, corrected.event.reason) == (State.READY, "it was another bid")
+    assert Bid.model_validate(corrected.event.became) == ready
+
+
+@pytest.mark.parametrize("state", [State.DEFENCE_SCHEDULED, State.DEFENDED, State.AWAITING_RESULT])
+def test_a_bid_that_was_never_handed_in_has_no_defence_and_awaits_no_result(state: State) -> None:
+    submitted = bids.submit(a_bid(), "U1", NOW)
+    further = submitted.bid.amended(state=state, defence={"at": NOW})
+    assert bids.correct(further, "a mix-up", "M", NOW, history(submitted)).bid == a_bid()
+
+
+def test_a_missed_deadline_is_missed_again_when_the_submission_is_corrected() -> None:
+    missed = bids.miss(a_bid(deadline=NOW), NOW + timedelta(hours=1))
+    submitted = bids.submit(missed.bid, "U1", NOW + timedelta(days=1), at=NOW)
+    assert bids.correct(submitted.bid, "the portal refused it", "M", NOW, history(missed, submitted)).bid == missed.bid
+
+
+@pytest.mark.parametrize("end", [bids.withdraw, bids.cancel])
+def test_a_bid_that_was_given_up_by_mistake_is_taken_up_where_it_stood(end: Callable[..., bids.Step]) -> None:
+    gone = end(a_bid(state=State.READY), "no staff", "U1", NOW)
+    assert bids.correct(gone.bid, "staff was found", "M", NOW, history(gone)).bid == a_bid(state=State.READY)
+
+
+def test_a_won_bid_awaits_its_result_again_whoever_entered_it() -> None:
+    won = bids.win(a_bid(state=State.SUBMITTED), None, "U1", NOW).bid
+    assert bids.correct(won, "a typo", "M", NOW).bid.state is State.AWAITING_RESULT
+
+
+def test_there_is_nothing_to_correct_on_a_bid_in_preparation_and_a_correction_needs_a_reason() -> None:
+    with pytest.raises(Refusal, match="nothing to correct"):
+        bids.correct(a_bid(), "why", "M", NOW)
+    with pytest.raises(Refusal, match="What is wrong"):
+        bids.correct(a_bid(state=State.SUBMITTED), "", "M", NOW)
+
+
+def test_only_a_manager_or_whoever_decides_corrects() -> None:
+    for state in (State.SUBMITTED, State.WITHDRAWN, State.WON):
+        assert Action.CORRECT not in bids.steps_open(a_bid(state=state), OWNER | {Role.TEAM, Role.STAFF, Role.ADMIN})
+        for role in (Role.MANAGER, Role.DECIDER):
+            assert Action.CORRECT in bids.steps_open(a_bid(state=state), frozenset({role}))
 
 
 def test_an_undo_is_not_undone() -> None:

@@ -1,0 +1,1 @@
+"""Honours (§5.4.4): rounds, nominations, the computed shortlist, and decisions."""
