@@ -5,21 +5,28 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import MovableClock
+from bot.policy.appraisals.opening import begins
+from bot.policy.tallies import before, current
 from sandbox.api.scheduled import post_due
 from sandbox.control.actor import Actor
+from sandbox.department.rules import calendar
 from sandbox.refusal import JSON, Refused
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ENDS = {"month-end": 1, "quarter-end": 3, "year-end": 12}
-SUGGESTED = ("tomorrow-09:00", "monday-09:00", "friday-16:00", "month-end", "quarter-end", "year-end")
+ENDS = {"month-end": 1, "year-end": 12}
+AFTER_QUARTER = "after-quarter"  # the first working morning after a quarter, at the head office: then its appraisals begin
+SUGGESTED = ("tomorrow-09:00", "monday-09:00", "friday-16:00", "month-end", AFTER_QUARTER, "year-end")
 _MARK = re.compile(rf"(?P<day>tomorrow|{'|'.join(WEEKDAYS)}|{'|'.join(ENDS)})(-(?P<hour>\d\d):(?P<minute>\d\d))?")
 
 
 def instant_of(mark: str, now: datetime, tz: str) -> datetime:
-    """Return the next instant of a mark such as `friday-16:00` or `quarter-end`, by that zone's clock; raise Refused."""
+    """Return the next instant of a mark such as `friday-16:00` or `month-end`, by that zone's clock; raise Refused."""
+    if mark == AFTER_QUARTER:
+        return _after_quarter(now)
     match = _MARK.fullmatch(mark)
     if match is None:
-        raise Refused("invalid_arguments", f"{mark} is no mark: use tomorrow, a weekday, {', '.join(ENDS)}, and -HH:MM if you like")
+        known = ", ".join((AFTER_QUARTER, *ENDS))
+        raise Refused("invalid_arguments", f"{mark} is no mark: use tomorrow, a weekday, {known}, and -HH:MM if you like")
     local = now.astimezone(ZoneInfo(tz))
     at = local.replace(hour=int(match["hour"] or 9), minute=int(match["minute"] or 0), second=0, microsecond=0)
     day = match["day"]
@@ -32,13 +39,20 @@ def instant_of(mark: str, now: datetime, tz: str) -> datetime:
 
 
 def _end(at: datetime, months: int, now: datetime) -> datetime:
-    """Return the last day of the month, quarter or year, the next one's when that has passed."""
+    """Return the last day of the month or year, the next one's when that has passed."""
     first = at.replace(day=1)
     while True:
         first = (first + timedelta(days=32)).replace(day=1)
         last = first - timedelta(days=1)
         if last.month % months == 0 and last > now:
             return last
+
+
+def _after_quarter(now: datetime) -> datetime:
+    """Return when work begins after the quarter that ended last, or after the one that is running when that has passed."""
+    running = current(now, calendar())
+    mornings = (begins(of, calendar()) for of in (before(running, calendar()), running))
+    return next(morning for morning in mornings if morning > now)
 
 
 class Passing(Actor):

@@ -13,6 +13,7 @@ from sandbox.refusal import JSON
 from sandbox.workspace.app import APP
 
 MOST = 10
+LONGEST = 20_480  # bytes of a frame; Slack closes the connection over a longer one
 _ANSWERED = ("view_submission", "block_suggestion")
 
 
@@ -110,6 +111,9 @@ class Sockets:
         hello = {"type": "hello", "num_connections": len(self._connections), "debug_info": debug, "connection_info": {"app_id": APP}}
         await connection.send(hello)
         async for text in connection.socket.iter_text():
+            if len(text.encode()) > LONGEST:
+                await connection.socket.close(1009, f"Max frame length of {LONGEST} has been exceeded.")
+                return
             try:
                 connection.acknowledge(json.loads(text))
             except ValueError:

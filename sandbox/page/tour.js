@@ -54,6 +54,16 @@ export const STEPS = [
     show: { channel: "wins" },
   },
   {
+    id: "grade",
+    title: ["See your grade", "查看考核结果", "查看考核結果"],
+    text: [
+      "Your last appraisal. Press Why beside a measure to see the records that it is made of.",
+      "您最近一次绩效考核。按指标旁的“原因”，查看它由哪些记录得出。",
+      "您最近一次績效考核。按指標旁的「原因」，查看它由哪些記錄得出。",
+    ],
+    show: { channel: "presales", compose: "/review result" },
+  },
+  {
     id: "deadline",
     title: ["Let time pass", "让时间流逝", "讓時間流逝"],
     text: [

@@ -54,6 +54,7 @@ CARD = [
     {"type": "actions", "block_id": "do", "elements": [button("take", "Take it", style="primary", value="42"), button("drop", "Drop")]},
 ]
 OPTIONS = [{"text": plain("Price"), "value": "price"}, {"text": plain("Time"), "value": "time"}]
+AS_TYPED = {"trigger_actions_on": ["on_character_entered"]}
 FORM: dict[str, Any] = {
     "type": "modal",
     "callback_id": "form",
@@ -63,6 +64,7 @@ FORM: dict[str, Any] = {
         entry("customer", "Customer", "plain_text_input"),
         entry("amount", "Amount", "plain_text_input"),
         entry("why", "Reason", "static_select", options=OPTIONS) | {"optional": True},
+        entry("note", "Note", "plain_text_input", dispatch_action_config=AS_TYPED) | {"optional": True, "dispatch_action": True},
     ],
 }
 
@@ -73,6 +75,7 @@ def desk_app(client: WebClient) -> App:
 
     app.command("/desk")(command)
     app.action("take")(take)
+    app.action("note")(noted)
     app.view("form")(submitted)
     app.event("app_home_opened")(opened)
     app.shortcut("log")(logged)
@@ -94,6 +97,11 @@ def command(ack: Any, command: Any, client: WebClient) -> None:
 def take(ack: Any, respond: Any, body: Any) -> None:
     ack()
     respond(replace_original=True, text=f"Taken by <@{body['user']['id']}>")
+
+
+def noted(ack: Any, action: Any, client: WebClient) -> None:
+    ack()
+    client.chat_postMessage(channel="C0DESK", text=f"Noted: {action['value']}")
 
 
 def submitted(ack: Any, view: Any, client: WebClient) -> None:

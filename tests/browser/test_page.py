@@ -79,6 +79,18 @@ def test_a_form_shows_its_errors_keeps_what_was_typed_and_is_accepted(page: Page
     expect(last(page)).to_contain_text("ACME for 350000")
 
 
+def test_what_is_typed_is_told_when_one_pauses_and_when_one_leaves(page: Page) -> None:
+    say(page, "/desk form")
+    note = page.locator("[data-block-id=note] input")
+    note.press_sequentially("They like us")
+    expect(last(page)).to_contain_text("Noted: They like us")
+    expect(page.get_by_text("Noted: They", exact=True)).to_have_count(0)
+    note.press_sequentially(" a lot")
+    note.press("Escape")
+    expect(page.get_by_test_id("modal")).to_have_count(0)
+    expect(last(page)).to_contain_text("Noted: They like us a lot")
+
+
 def test_escape_leaves_a_form_and_the_focus_returns(page: Page) -> None:
     say(page, "/desk form")
     expect(page.get_by_test_id("modal-title")).to_have_text("New bid")

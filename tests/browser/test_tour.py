@@ -62,6 +62,12 @@ def test_the_tour_keeps_what_it_promises(page: Page) -> None:
     expect(page.get_by_test_id("thread-messages")).to_contain_text("See the correction above")
     page.get_by_test_id("thread-close").click()
 
+    show(page, "grade")
+    result = said(page, "Your appraisal of")
+    expect(result).to_contain_text("Scored by Grace Liang")
+    result.get_by_role("button", name="Why").first.click()
+    expect(said(page, "Won ÷ submitted")).to_contain_text("Clause §5.1.1")
+
     show(page, "deadline")
     expect(said(page, "Has it been handed in?").get_by_role("button", name="Submitted")).to_be_visible()
 

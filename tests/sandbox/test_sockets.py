@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
 
 from sandbox import Sandbox
@@ -37,6 +37,15 @@ def test_a_command_is_answered_in_its_acknowledgement(sandbox: Sandbox, listener
     assert sandbox.control.command(ANN, GENERAL, "/do it") == {"status": 200, "response": {"text": "done"}}
     assert listener.last["command"] == "/do"
     assert [m["text"] for m in sandbox.control.messages(ANN, GENERAL) if m.get("is_ephemeral")] == ["done"]
+
+
+def test_a_frame_that_is_too_long_closes_the_connection(sandbox: Sandbox, client: WebClient) -> None:
+    with connect(client.apps_connections_open(app_token="xapp-sandbox")["url"]) as socket:
+        socket.recv()
+        socket.send(json.dumps({"payload": "x" * 20_000}))  # long, and answers nothing
+        socket.send(json.dumps({"payload": "x" * 20_480}))
+        with pytest.raises(ConnectionClosedError, match=r"1009.*Max frame length of 20480"):
+            socket.recv()
 
 
 def test_a_command_that_nobody_acknowledges_times_out(sandbox: Sandbox, listener: Listener) -> None:

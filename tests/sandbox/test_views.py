@@ -340,3 +340,21 @@ def test_home_must_be_switched_on(clock: MovableClock) -> None:
             client.views_publish(user_id=ANN, view=home(DIVIDER))
         with pytest.raises(Refused, match="no home tab"):
             closed.control.home(ANN)
+
+
+def test_typing_in_an_input_that_dispatches_is_told_with_all_that_the_form_holds(desk: Desk) -> None:
+    when = {"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}}
+    typed = field("text", {"type": "plain_text_input", "initial_value": "so far"} | when, dispatch_action=True)
+    view = desk.opened(NOTE, typed)
+    desk.control.press(ANN, view=view, block_id="text", action_id="text", value="so far, so good", values={"note": {"note": "abc"}})
+    action, told = desk.listener.last["actions"][0], desk.listener.last["view"]
+    assert (action["type"], action["block_id"], action["value"]) == ("plain_text_input", "text", "so far, so good")
+    assert {name: entered[name]["value"] for name, entered in told["state"]["values"].items()} == {"note": "abc", "text": "so far, so good"}
+    assert next(block for block in told["blocks"] if block["block_id"] == "text")["element"]["initial_value"] == "so far"
+
+
+@pytest.mark.parametrize("events", [[], ["on_leaving"], "on_enter_pressed"])
+def test_an_input_dispatches_at_no_other_moment(desk: Desk, events: object) -> None:
+    when = {"dispatch_action_config": {"trigger_actions_on": events}}
+    with pytest.raises(SlackApiError):
+        desk.opened(field("text", {"type": "plain_text_input"} | when, dispatch_action=True))

@@ -40,18 +40,26 @@ export function choose(field, value, control) {
   if (field.acts) press(field, value, control);
 }
 
+const underWay = new Set();
+
 /** Tell the app that an element was used, after its confirm dialog if it has one. */
 export async function press(field, value, control) {
   if (field.element.confirm && !(await confirmed(field.element.confirm))) return;
   control?.setAttribute("aria-busy", "true");
+  const told = field.place.press(field.block.block_id, field.element.action_id, value);
+  underWay.add(told);
   try {
-    await field.place.press(field.block.block_id, field.element.action_id, value);
+    await told;
   } catch (refused) {
     toast(refused.word === "operation_timeout" ? t("appSilent") : refused.message);
   } finally {
+    underWay.delete(told);
     control?.removeAttribute("aria-busy");
   }
 }
+
+/** Wait until the app has been told of all that was pressed so far, whatever it answered. */
+export const allPressed = () => Promise.allSettled(underWay);
 
 /** Ask "are you sure" in the app's words; resolves to the answer. */
 export function confirmed({ title, text, confirm, deny, style }) {

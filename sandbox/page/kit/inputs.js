@@ -9,6 +9,8 @@ import { choose, marksOf, press } from "./field.js";
 import { linesOf, richTextOf } from "./richtext.js";
 import { textOf, wordsOf } from "./text.js";
 
+const PAUSE = 300; // milliseconds without a character
+
 /** Draw a plain_text_input, one line or several. */
 export function plainText(field) {
   const { multiline, min_length: minlength, max_length: maxlength } = field.element;
@@ -26,15 +28,33 @@ export function formatted(field) {
 function typed(field, shape, props) {
   const control = h(shape, { ...marksOf(field), ...props, placeholder: wordsOf(field.element.placeholder), value: field.get() ?? "" });
   const when = field.element.dispatch_action_config?.trigger_actions_on || ["on_enter_pressed"];
+  const tell = field.acts && when.includes("on_character_entered") ? afterPause(() => press(field, control.value)) : null;
   control.oninput = () => {
     field.set(control.value);
-    if (field.acts && when.includes("on_character_entered")) press(field, control.value);
+    tell?.later();
   };
+  control.onchange = () => tell?.now();
   control.onkeydown = (event) => {
     const entered = event.key === "Enter" && !event.isComposing && !(event.shiftKey && field.element.multiline);
     if (entered && field.acts && when.includes("on_enter_pressed")) pressTyped(event, field, control);
   };
   return control;
+}
+
+/** Do something once a person pauses in their typing, or at once when they leave the field. */
+function afterPause(act) {
+  let waiting = 0;
+  const now = () => {
+    if (!waiting) return;
+    clearTimeout(waiting);
+    waiting = 0;
+    act();
+  };
+  const later = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(now, PAUSE);
+  };
+  return { now, later };
 }
 
 function pressTyped(event, field, control) {

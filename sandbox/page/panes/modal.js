@@ -3,6 +3,7 @@
 import { act } from "../control.js";
 import { fill, h, iconButton, keepingFocus } from "../dom.js";
 import { drawBlocks } from "../kit/blocks.js";
+import { allPressed } from "../kit/field.js";
 import { valuesOf } from "../kit/fields.js";
 import { inView } from "../kit/place.js";
 import { textOf, wordsOf } from "../kit/text.js";
@@ -92,6 +93,7 @@ async function submit(event, view) {
   const button = dialog.querySelector("[data-testid=modal-submit]");
   if (!button || button.getAttribute("aria-busy")) return;
   busy(button, true);
+  await allPressed();
   try {
     take(view, await act("submit", { as: state.as, view: view.id, values: valuesOf(view.id, view.blocks) }));
   } catch (refused) {
@@ -127,6 +129,8 @@ function problem(text) {
 async function close(all) {
   const view = state.views.at(-1);
   if (!view) return leave();
+  dialog.querySelector(":focus")?.blur(); // what was typed last is told first, where typing is told
+  await allPressed();
   try {
     await act("close", { as: state.as, view: view.id, all });
   } catch (refused) {

@@ -73,7 +73,7 @@ function moves() {
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const A_MONDAY = Date.UTC(2026, 10, 23) / 1000;
 
-/** Return a mark such as `friday-16:00` or `quarter-end` in words, or null for one that names itself. */
+/** Return a mark such as `friday-16:00` or `month-end` in words, or null for one that names itself. */
 function markName(mark) {
   const [, day, hour = ""] = /^([a-z]+(?:-[a-z]+)*)(?:-(\d\d:\d\d))?$/.exec(mark) || [];
   const weekday = WEEKDAYS.indexOf(day);
