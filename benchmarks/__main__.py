@@ -3,10 +3,10 @@
 import argparse
 from collections.abc import Callable
 
-from benchmarks import bid_won, bid_won_split, messages
+from benchmarks import appraisals, bid_won, bid_won_split, messages
 from benchmarks.effort import FULL, QUICK, Effort
 
-BENCHMARKS: dict[str, Callable[[Effort], str]] = {"bid_won": bid_won.run, "messages": messages.run}
+BENCHMARKS: dict[str, Callable[[Effort], str]] = {"bid_won": bid_won.run, "messages": messages.run, "appraisals": appraisals.run}
 PROFILES: dict[str, Callable[[Effort], str]] = {"bid_won": bid_won_split.run}
 
 

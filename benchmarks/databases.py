@@ -15,12 +15,14 @@ from sqlalchemy import insert
 
 from benchmarks.effort import Effort
 from bot.clock import Clock
+from bot.handbook import load_handbook
 from bot.policy import bids as policy
 from bot.policy.bids import Bid, State
 from bot.policy.people import Person
 from bot.policy.record import Event
 from storage.audit import EVENTS, link
 from storage.bids import BIDS
+from storage.counting import count_bid
 from storage.store import Store
 
 with warnings.catch_warnings():  # the package warns on import where nobody has logged in, as in a container
@@ -109,8 +111,8 @@ def prepared(folder: Path, bids: int, effort: Effort) -> Iterator[list[Databases
 
 
 def furnish(url: str, bids: int) -> None:
-    """Make a database in which one person has that many submitted bids, each with its history."""
-    store = Store(url, Clock())
+    """Make a database in which one person has that many submitted bids, each with its history, and counted: the desk would do it else."""
+    store, handbook = Store(url, Clock()), load_handbook()
     store.migrate()
     rows, events = histories(bids, Clock().now())
     with store.change() as shelves:
@@ -118,6 +120,8 @@ def furnish(url: str, bids: int) -> None:
             shelves.people.put(person)
         shelves.connection.execute(insert(BIDS), rows)
         shelves.connection.execute(insert(EVENTS), events)
+        for row in rows:
+            count_bid(shelves, Bid.model_validate(row), handbook)
     store.close()
 
 

@@ -42,6 +42,7 @@ class Outcome:
     requests: int
     seconds: float
     p50: float
+    p95: float
     p99: float
     server_cpu: float
     database_cpu: float
@@ -90,7 +91,7 @@ class Load:
         if self.wrong or len(self.latencies) != self.taken:
             raise RuntimeError(f"{len(self.latencies)} of {self.taken} were answered; wrong: {self.wrong[:1]}")
         hundredths = quantiles(self.latencies, n=100)
-        return Outcome(self.taken, took, hundredths[49], hundredths[98], after[0] - before[0], after[1] - before[1])
+        return Outcome(self.taken, took, hundredths[49], hundredths[94], hundredths[98], after[0] - before[0], after[1] - before[1])
 
 
 class Caller(asyncio.Protocol):

@@ -1,4 +1,4 @@
-"""Tables as files: rows become CSV that a spreadsheet opens without running anything in it, and CSV becomes rows again."""
+"""Tables as files: rows become CSV or XLSX that a spreadsheet opens without running anything in them, and CSV becomes rows again."""
 
 import csv
 import re
@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from bot.language import N_
 from bot.policy.refusal import Refusal
@@ -15,6 +17,8 @@ from bot.policy.refusal import Refusal
 ENCODING = "utf-8-sig"  # with the mark without which Excel shows Chinese as gibberish
 LARGEST = 20_000_000  # bytes of a file that is read
 DELIMITERS = ",;\t"
+LONGEST_CELL = 32_767  # characters that Excel takes in one cell
+WIDTH = 16  # characters that a column shows
 # What a spreadsheet takes for the beginning of a formula, in either width, also behind our own apostrophes.
 _LIVE = re.compile("'*[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 _GUARDED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
@@ -72,6 +76,35 @@ def written(cell: Cell) -> str:
         return str(cell)
     text = cell if isinstance(cell, str) else "; ".join(cell or ())
     return f"'{text}" if _LIVE.match(text) else text
+
+
+def xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a table as a workbook of one sheet, the names of its columns first; text is never a formula or a link there."""
+    content = BytesIO()
+    book = Workbook(content, {"in_memory": True})
+    sheet, bold, day = book.add_worksheet(), book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, max(len(columns) - 1, 0), WIDTH)
+    for place, name in enumerate(columns):
+        sheet.write_string(0, place, name, bold)
+    for number, cells in enumerate(rows, start=1):
+        for place, cell in enumerate(cells):
+            put(sheet, number, place, cell, day)
+    book.close()
+    return content.getvalue()
+
+
+def put(sheet: Any, row: int, column: int, cell: Cell, day: Any) -> None:
+    """Write one cell: numbers and days as such, so that they can be reckoned with, all else as text."""
+    if isinstance(cell, bool | datetime):
+        sheet.write_string(row, column, written(cell))
+    elif isinstance(cell, int | Decimal):
+        sheet.write_number(row, column, float(cell))
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 - Excel knows no zones
+    else:
+        text = cell if isinstance(cell, str) else "; ".join(cell or ())
+        sheet.write_string(row, column, text[:LONGEST_CELL])
 
 
 def read(content: bytes) -> Table:

@@ -55,7 +55,7 @@ def compared(turn: Turn, shelves: Shelves, tried: Handbook) -> views.Compared:
     found = list(differences(past, rules_now(turn.handbook), rules_now(tried)))
     people = {one.person for one in past}
     names = {one.id: one.name for one in shelves.people.among(people)} if may("appraisals.cycle", turn.roles) else None
-    return views.Compared(changed_settings(turn.handbook, tried), found, len(people), names)
+    return views.Compared(changed_settings(turn.handbook, tried), found, len(people), names, turn.person.id)
 
 
 def note(turn: Turn, shelves: Shelves, found: int) -> None:

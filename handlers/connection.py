@@ -7,16 +7,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from socket import SHUT_RD
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler, ServerErrorRetryHandler
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
 
+from handlers.envelopes import acknowledge, dispatched, send
 from handlers.listeners import Listeners
 from handlers.payloads import MISSHAPEN
 
@@ -79,16 +80,24 @@ def bolt_app(client: WebClient, identity: Identity, signing_secret: str, listene
         signing_secret=secret,
         process_before_response=True,
         raise_error_for_unhandled_request=True,
+        attaching_function_token_enabled=False,  # neither workflow steps nor assistants are ours
+        attaching_conversation_kwargs_enabled=False,
     )
-
-    @app.middleware
-    def one_client(context: dict[str, object], next: object) -> None:
-        # Bolt makes a client for each request, which would lack the retries and the connection's settings.
-        context["client"] = client
-        next()  # type: ignore[operator]
-
+    app.use(OneClient(client))
     listeners.attach(app)
     return app
+
+
+class OneClient(Middleware):
+    """Gives every request the one client: Bolt makes one for each, which would lack the retries and the connection's settings."""
+
+    def __init__(self, client: WebClient) -> None:
+        self.client = client
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:
+        """Put the client in place; as a function Bolt would look up for it all that a listener may ask for."""
+        req.context["client"] = self.client
+        return next()
 
 
 class CountingHandler(SocketModeHandler):
@@ -103,10 +112,12 @@ class CountingHandler(SocketModeHandler):
         """Answer one envelope."""
         self.count(1)
         try:
-            super().handle(client, req)
+            response, web = dispatched(self.app, req)
+            # Nobody waits for what follows an acknowledgement: it may be tried again.
+            acknowledge(client, req, response, lambda: web_client(web.token or "", web.base_url, timeout=10))
         except MISSHAPEN as error:
             log.warning("an envelope could not be read", extra={"error": type(error).__name__})
-            client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
+            send(client, req, {})
         finally:
             self.count(-1)
 

@@ -31,7 +31,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class Turn:
-    """One thing that one person said or pressed: who, when, in which words, and where."""
+    """One thing that one person said or pressed: who, when, in which words, and where; `pressed_at` is Slack's time of a press."""
 
     desk: Desk
     person: Person
@@ -44,6 +44,7 @@ class Turn:
     channel: str = ""
     metadata: str = ""
     view: Mapping[str, Any] = field(default_factory=dict)
+    pressed_at: str = ""
 
     @property
     def _(self) -> Translator:

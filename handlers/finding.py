@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from bot.language import N_
 from bot.policy.customers import Customer
 from bot.policy.machine import Staged
 from bot.policy.opportunities import Opportunity, Outcome
-from bot.policy.people import require
+from bot.policy.people import may, require
 from bot.policy.refusal import Refusal
 from bot.views import finding as views
 from bot.words.text import Word, clean, fold, near, words
@@ -82,7 +83,7 @@ class Kind(Generic[RecordT]):
                 raise Instead(Say(views.picker(turn._, matches, goes_on, rest)))
             if matches:
                 return Found(matches[0], typed[length:])
-        raise Instead(Say(views.nearest(turn._, turn.text.strip(), near_customers(turn, shelves, turn.text), self.example)))
+        raise Instead(Say(views.nearest(turn._, turn.text.strip(), self.near(turn, shelves, typed), goes_on, self.example)))
 
     def by_value(self, turn: Turn, shelves: Shelves) -> RecordT:
         """Return the record whose id a button carries; what a button carries is checked again."""
@@ -93,7 +94,7 @@ class Kind(Generic[RecordT]):
         known = number.isascii() and number.isdigit() and len(number) < 10
         record = self.shelf(shelves).get(int(number), lock=True) if known else None
         if record is None or not self.visible(turn, shelves, record):
-            raise Instead(Say(views.nearest(turn._, f"{self.letter}-{number}", (), self.example)))
+            raise Instead(Say(views.nearest(turn._, f"{self.letter}-{number}", (), "", self.example)))
         return record
 
     def visible(self, turn: Turn, shelves: Shelves, record: RecordT) -> bool:
@@ -101,14 +102,29 @@ class Kind(Generic[RecordT]):
         require(self.see, turn.roles_for(shelves, record.owner, record.team))
         return known(turn, shelves, record)
 
+    def near(self, turn: Turn, shelves: Shelves, typed: Sequence[Word]) -> list[views.Near]:
+        """Return the records whose customers' names come near to what was typed, of those that this person may see."""
+        if len(typed) == 1 and self.number(typed[0]):
+            return []
+        found = [(name, record) for name in near_names(shelves, turn.text) for record in self.called(shelves, fold(name))]
+        seen = [(name, each) for name, each in found if may(self.see, turn.roles_for(shelves, each.owner, each.team))]
+        return [views.Near(each, rest_after(typed, name)) for name, each in seen if known(turn, shelves, each)]
+
+    def number(self, word: Word) -> re.Match[str] | None:
+        """Return the match of a word that is one of this kind's numbers."""
+        return re.fullmatch(rf"{self.letter}-?(\d{{1,9}})", word.text, re.IGNORECASE)
+
     def matching(self, shelves: Shelves, typed: Sequence[Word]) -> list[RecordT]:
         """Return the records of that number or customer; those still alive come before those finished."""
-        pattern = rf"{self.letter}-?(\d{{1,9}})"
-        number = re.fullmatch(pattern, typed[0].text, re.IGNORECASE) if len(typed) == 1 else None
+        number = self.number(typed[0]) if len(typed) == 1 else None
         if number:
             record = self.shelf(shelves).get(int(number[1]), lock=True)
             return [record] if record else []
-        keys = shelves.customers.keys(fold(" ".join(word.typed for word in typed)))
+        return self.called(shelves, fold(" ".join(word.typed for word in typed)))
+
+    def called(self, shelves: Shelves, key: str) -> list[RecordT]:
+        """Return the records for the customer of a folded name; those still alive come before those finished."""
+        keys = shelves.customers.keys(key)
         named = [record for key in keys for record in self.shelf(shelves).named(key)]
         return [record for record in named if record.state in self.live] or named
 
@@ -149,5 +165,25 @@ def customer_known(turn: Turn, shelves: Shelves, customer: Customer) -> bool:
 
 def near_customers(turn: Turn, shelves: Shelves, typed: str) -> list[str]:
     """Return the names of customers that come near to what was typed, of whom this person may know."""
-    found = [(name, shelves.customers.called(fold(name))) for name in near(typed, shelves.customers.names())]
-    return [name for name, customer in found if customer and customer_known(turn, shelves, customer)]
+    return [customer.name for customer in customers_near(turn, shelves, typed)]
+
+
+def customers_near(turn: Turn, shelves: Shelves, typed: str) -> list[Customer]:
+    """Return the customers whose names come near to what was typed, of whom this person may know."""
+    found = [shelves.customers.called(fold(name)) for name in near_names(shelves, typed)] if may("customers.see", turn.roles) else []
+    return [customer for customer in found if customer and customer_known(turn, shelves, customer)]
+
+
+def near_names(shelves: Shelves, typed: str) -> list[str]:
+    """Return the names of customers that come near to what was typed, whoever may know of them."""
+    return near(typed, shelves.customers.names())
+
+
+def rest_after(typed: Sequence[Word], name: str) -> str:
+    """Return what was typed behind the words that come nearest to a name."""
+
+    def likeness(length: int) -> float:
+        return SequenceMatcher(None, fold(" ".join(word.typed for word in typed[:length])), fold(name)).ratio()
+
+    length = max(range(1, len(typed) + 1), key=likeness, default=0)
+    return " ".join(word.typed for word in typed[length:])

@@ -15,7 +15,7 @@ from bot.imports.cells import Known, known
 from bot.imports.line import Line
 from bot.imports.people import PersonLine, check_managers
 from bot.language import N_, Translator
-from bot.policy.bids import Bid
+from bot.policy.bids import Bid, is_missed
 from bot.policy.record import Event, Record
 from bot.policy.refusal import Refusal
 from bot.tables import Table, TableFault, read
@@ -51,6 +51,7 @@ class Import:
     request: str = field(default_factory=lambda: uuid4().hex[:12])
     said: list[str] = field(default_factory=list)
     unchanged: int = 0
+    missed: list[int] = field(default_factory=list)
 
     def note(self, subject: str, line: int, before: Record | None, after: Record) -> None:
         """Note a change in the audit log."""
@@ -71,7 +72,8 @@ def import_file(store: Store, handbook: Handbook, file: Path, now: datetime, _: 
         return [f"{file}: {error.strerror}"], 1
     except Faulty as faulty:
         return [*(f"{file}: {fault}" for fault in faulty.faults), views.refused(_, len(faulty.faults))], 1
-    return [*taking.said, views.summary(_, len(taking.said), taking.unchanged, dry=dry)], 0
+    passed = [views.missed(_, taking.missed, dry=dry)] if taking.missed else []
+    return [*taking.said, *passed, views.summary(_, len(taking.said), taking.unchanged, dry=dry)], 0
 
 
 def take(taking: Import, content: bytes) -> None:
@@ -161,6 +163,8 @@ def take_bids(taking: Import, lines: Sequence[tuple[int, BidLine]]) -> None:
             taking.unchanged += 1
             continue
         taking.said.append(views.bid_added(taking._, line, bid, taking.known.people[bid.owner.lower()]))
+        if is_missed(bid, taking.known.now):
+            taking.missed.append(line)
         if not taking.dry:
             entered = taking.shelves.bids.add(bid)
             count_bid(taking.shelves, entered, taking.known.handbook)

@@ -22,7 +22,7 @@ from handlers.context import Answer, Desk, Errors, Happening, Instead, Open, Say
 from handlers.forms import faults, read_form
 from handlers.observed import observed
 from handlers.payloads import MISSHAPEN, Command, EventDelivery, Payload, Press, Shortcut, Submission, View, Who, legible
-from handlers.replies import ByAck, ByDirect, ByForm, ByReply, Way, again, closing, kept, opened, page, shown, spoken
+from handlers.replies import ByAck, ByDirect, ByForm, ByReply, Way, again, closing, digest, kept, opened, page, shown, spoken
 from handlers.routes import Form, Handler, Routes, ShortcutHandler, Word
 from storage.inbox import AlreadyHandled, Delivery
 from storage.store import Shelves
@@ -78,7 +78,8 @@ class Listeners:
     def pressed(self, pressed: Press, action: str, value: str, handler: Handler, client: WebClient) -> None:
         """Run the handler of what was pressed, and show what it answers."""
         view, place = pressed.view or View(), pressed.channel.id if pressed.channel else ""
-        turn = self.turn(pressed.user, client, value=value, channel=place, metadata=view.private_metadata, view=view.model_dump())
+        where = {"value": value, "channel": place, "metadata": view.private_metadata, "view": view.model_dump()}
+        turn = self.turn(pressed.user, client, **where, pressed_at=pressed.actions[0].action_ts)
         delivery = Delivery(key=f"press:{pressed.trigger_id or pressed.actions[0].action_ts or turn.request}", kind="press")
         way = ByReply(delivery, pressed)
         with observed("press", action, turn.request, turn.person.id) as outcome:
@@ -87,8 +88,8 @@ class Listeners:
             self.show(turn, answer, pressed, way)
 
     def show(self, turn: Turn, answer: Answer, pressed: Press, way: ByReply) -> None:
-        """Show what a press is answered with, if that is a view or was pressed in one."""
-        if isinstance(answer, Say) and pressed.view:
+        """Show what a press is answered with, if that is a view or was pressed in one; a form in which somebody types stays."""
+        if isinstance(answer, Say) and pressed.view and not pressed.entered:
             sheet = page(turn, answer.message)
             answer = Show(sheet) if pressed.view.type == "modal" else Open(sheet)
         if isinstance(answer, Show):
@@ -117,7 +118,7 @@ class Listeners:
         except ValidationError as error:
             return Errors(faults(turn._, error, sent.view.state))
         # The hash belongs to the view as it was submitted: a form that showed its next page has another.
-        delivery = Delivery(key=f"form:{sent.view.id}:{sent.view.hash}", kind="form")
+        delivery = Delivery(key=f"form:{sent.view.id}:{sent.view.hash}", kind="form", digest=digest(sent.view))
         return self.answered(turn, delivery, lambda turn, shelves: form.handler(turn, shelves, entered), ByForm(delivery, sent))
 
     def choose(self, body: dict[str, Any], client: WebClient, ack: Ack) -> None:
@@ -192,7 +193,7 @@ class Listeners:
             admit(turn)
             return self.read_only(turn, handler) if delivery is None else self.changed(turn, delivery, handler, way)
         except AlreadyHandled as handled:
-            return again(handled.answer)
+            return way.refusal(errors.taken_before(turn._), None) if handled.differs else again(handled.answer)
         except Instead as instead:
             answer = instead.answer
         except (Refusal, Unreadable) as no:
@@ -216,7 +217,7 @@ class Listeners:
             answer = handler(turn, shelves)
             if isinstance(answer, Say):
                 way.deliver(shelves, turn, answer.message)
-            shelves.inbox.answer(delivery, kept(answer))
+            shelves.inbox.answer(delivery, kept(answer), undecided=bool(delivery.digest) and isinstance(answer, Errors | Show))
         return answer
 
     def deliver(self, turn: Turn, answer: Answer, way: Way) -> None:
@@ -229,7 +230,7 @@ class Listeners:
 def read(model: type[PayloadT], body: dict[str, Any]) -> PayloadT | None:
     """Return a delivery as its model, or None, which is logged, when it makes no sense."""
     try:
-        return model.model_validate(legible(body))
+        return model.model_validate(legible({name: body[name] for name in model.model_fields if name in body}))
     except ValidationError as error:
         log.warning("a delivery made no sense", extra={"model": model.__name__, "faults": [fault["loc"] for fault in error.errors()]})
         return None

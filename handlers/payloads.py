@@ -11,7 +11,7 @@ MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, Recurs
 def legible(node: Any) -> Any:
     """Return a delivery without what no database keeps: NUL, and halves of a character."""
     match node:
-        case str():
+        case str() if not (node.isascii() and node.isprintable()):
             return node.encode(errors="ignore").decode().replace("\0", "")
         case list():
             return [legible(inner) for inner in node]
@@ -65,6 +65,7 @@ class View(Payload):
     root_view_id: str | None = None
     callback_id: str = ""
     private_metadata: str = ""
+    blocks: list[dict[str, Any]] = Field(default_factory=list)
     state: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -72,6 +73,7 @@ class Pressed(Payload):
     """What was pressed or chosen; menus carry their choice in `selected_option`."""
 
     action_id: str = Field(max_length=255)
+    block_id: str = ""
     value: str | None = None
     action_ts: str = ""
     selected_option: dict[str, Any] | None = None
@@ -92,6 +94,12 @@ class Press(Payload):
     channel: Place | None = None
     view: View | None = None
     response_url: str = ""
+
+    @property
+    def entered(self) -> bool:
+        """Tell whether it was typed or chosen in a field of a form, which must not go away under the person's hands."""
+        blocks = self.view.blocks if self.view else []
+        return any(block.get("type") == "input" and block.get("block_id") == self.actions[0].block_id for block in blocks)
 
 
 class Submission(Payload):

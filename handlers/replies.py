@@ -1,8 +1,10 @@
 """How answers leave: in the acknowledgement, as a form, or as a message that is remembered before it is sent."""
 
+import json
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError
@@ -80,7 +82,8 @@ class ByForm:
 
     def refusal(self, text: str, field: str | None) -> Answer:
         """Return a "no" on the field it belongs to, or else on the first."""
-        shown = list(self.sent.view.state.get("values") or {})
+        inputs = [block.get("block_id") for block in self.sent.view.blocks if block.get("type") == "input"]
+        shown = [name for name in self.sent.view.state.get("values") or {} if name in inputs or not inputs]
         name = field if field in shown else next(iter(shown), None)
         return Errors({name: text}) if name else Say(says(prose("{text}", text=text)))
 
@@ -114,6 +117,12 @@ def closing(answer: Answer, view: View) -> dict[str, Any]:
     if isinstance(answer, Show):
         return {"response_action": "update", "view": answer.view}
     return {"response_action": "clear"} if view.root_view_id not in (None, "", view.id) else {}
+
+
+def digest(view: View) -> str:
+    """Return a digest of what is entered in a form: it tells whether the form comes again as it was, or changed."""
+    held = json.dumps([view.id, view.private_metadata, view.state.get("values")], sort_keys=True)
+    return sha256(held.encode()).hexdigest()
 
 
 def page(turn: Turn, message: Message) -> Block:

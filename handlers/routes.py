@@ -1,6 +1,6 @@
 """The table of everything that people can say or press, each name with the function that answers it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,23 @@ EventHandler = Callable[[Happening], None]
 ShortcutHandler = Callable[[Turn, Shelves, Shortcut], Answer]
 
 UMBRELLA = "/presales"
+# What the commands are called behind the umbrella besides their own names.
+CALLED: Mapping[str, tuple[str, ...]] = {
+    "/opportunity": ("商机", "商機"),
+    "/customer": ("客户", "客戶"),
+    "/research": ("调研", "調研", "需求调研", "需求調研"),
+    "/solution": ("方案", "解决方案", "解決方案"),
+    "/demo": ("演示", "展示"),
+    "/bid": ("投标", "投標"),
+    "/review": ("考核", "绩效", "績效"),
+    "/honour": ("荣誉", "榮譽", "表彰"),
+}
+COMMANDS = {fold(name): command for command, names in CALLED.items() for name in (command.removeprefix("/"), *names)}
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a command: what it does, how it is typed, and whether it only reads."""
+    """One word of a command: what it does, how it is typed, whether it only reads, and the permission without which help leaves it out."""
 
     name: str
     handler: Handler
@@ -30,6 +42,7 @@ class Word:
     meaning: str
     aliases: tuple[str, ...] = ()
     reads: bool = False
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +91,9 @@ class Routes:
     def understood(self, command: str, text: str) -> "Understood":
         """Return the command and word that were typed, with the rest of the text as it stood."""
         first, rest = split(text)
-        if command == UMBRELLA and f"/{fold(first)}" in self.commands:
-            return self.understood(f"/{fold(first)}", rest)
+        meant = COMMANDS.get(fold(first), f"/{fold(first)}")
+        if command == UMBRELLA and meant in self.commands:
+            return self.understood(meant, rest)
         known = self.commands.get(command, {})
         if not first:
             return Understood(command, known.get(self.defaults.get(command, "")), first, "")

@@ -1,6 +1,6 @@
 """Is on time: the jobs, the clock that asks for them, and the outbox."""
 
-from scheduler import appraisals, bids, customers, demos, inbox, opportunities, outbox, research, solutions, tallies
+from scheduler import appraisals, bids, customers, demos, honours, inbox, opportunities, outbox, research, solutions, tallies
 from scheduler.scheduler import Scheduler
 
 JOBS = (
@@ -13,6 +13,7 @@ JOBS = (
     *solutions.JOBS,
     *demos.JOBS,
     *appraisals.JOBS,
+    *honours.JOBS,
     *tallies.JOBS,
 )
 

@@ -9,7 +9,8 @@ from sqlalchemy import Index, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.appraisals.cycle import RUNNING, Cycle, Kind, Phase
-from bot.policy.appraisals.record import Appraisal, Grade, PeerRating, State
+from bot.policy.appraisals.peers import RATING
+from bot.policy.appraisals.record import SELF_OWED, Appraisal, Grade, PeerRating, State
 from storage.base import Base, Choice, Shelf, Words, table_of
 
 
@@ -104,6 +105,7 @@ class PeerRatingRow(Base):
 
 
 CYCLES, APPRAISALS, RATINGS = table_of(CycleRow), table_of(AppraisalRow), table_of(PeerRatingRow)
+NOT_IN = SELF_OWED | {State.EXCUSED}  # in which a self-review is not handed in, whatever was handed in before
 
 
 class Cycles(Shelf[Cycle]):
@@ -112,6 +114,10 @@ class Cycles(Shelf[Cycle]):
     row = CycleRow
     record = Cycle
     generated = True
+
+    def steady(self, id: int) -> Cycle | None:
+        """Return the cycle or None; it stays in its phase until this transaction ends, and others may rely on that as well."""
+        return self.one(select(CYCLES).where(CYCLES.c.id == id).with_for_update(read=True))
 
     def of_period(self, period: str, lock: bool = False) -> Cycle | None:
         """Return the cycle of a period, unless it was cancelled, or None."""
@@ -153,6 +159,22 @@ class Appraisals(Shelf[Appraisal]):
         wanted = (APPRAISALS.c.manager == manager, APPRAISALS.c.cycle.in_(cycles))
         return self.all_of(select(APPRAISALS).where(*wanted).order_by(APPRAISALS.c.id))
 
+    def held(self, number: int) -> Appraisal | None:
+        """Return the appraisal or None, held until this transaction ends; its cycle, which comes first, stays in its phase as long.
+
+        Whoever holds both takes the cycle first, so that nobody waits for each other.
+        """
+        cycle = self.connection.execute(select(APPRAISALS.c.cycle).where(APPRAISALS.c.id == number)).scalar_one_or_none()
+        if cycle is None:
+            return None
+        Cycles(self.connection).steady(cycle)
+        return self.get(number, lock=True)
+
+    def waiting(self, cycles: Collection[int], states: Collection[State], limit: int = 100) -> list[Appraisal]:
+        """Return the appraisals of some cycles in some states, by number."""
+        wanted = (APPRAISALS.c.cycle.in_(cycles), APPRAISALS.c.state.in_(states))
+        return self.all_of(select(APPRAISALS).where(*wanted).order_by(APPRAISALS.c.id).limit(limit))
+
     def in_cycle(
         self, cycle: int, states: Collection[State] = (), people: Collection[str] | None = None, limit: int = 100_000, offset: int = 0
     ) -> list[Appraisal]:
@@ -166,6 +188,11 @@ class Appraisals(Shelf[Appraisal]):
         """Return the appraisals of a cycle in some states whose person's id comes after one, by that id: the next page of many."""
         wanted = (APPRAISALS.c.cycle == cycle, APPRAISALS.c.state.in_(states), APPRAISALS.c.person > last)
         return self.all_of(select(APPRAISALS).where(*wanted).order_by(APPRAISALS.c.person).limit(limit))
+
+    def handed_in(self, cycle: int) -> int:
+        """Return how many self-reviews of a cycle are handed in, of those who are not excused."""
+        wanted = (APPRAISALS.c.cycle == cycle, APPRAISALS.c.self_submitted_at.is_not(None), APPRAISALS.c.state.not_in(NOT_IN))
+        return int(self.connection.execute(select(func.count()).select_from(APPRAISALS).where(*wanted)).scalar_one())
 
     def counts(self, cycle: int) -> Mapping[State, int]:
         """Return how many appraisals of a cycle are in each state."""
@@ -183,6 +210,11 @@ class PeerRatings(Shelf[PeerRating]):
     def about(self, cycle: int, person: str) -> list[PeerRating]:
         """Return the ratings of a person in a cycle, those not given yet too."""
         return self.all_of(select(RATINGS).where(RATINGS.c.cycle == cycle, RATINGS.c.person == person).order_by(RATINGS.c.id))
+
+    def fixed(self, cycle: int, person: str) -> list[PeerRating]:
+        """Return the ratings of a person in a cycle once none of them can change any more, and before that none."""
+        over = select(CYCLES.c.id).where(CYCLES.c.id == cycle, CYCLES.c.state.not_in(RATING)).exists()
+        return self.all_of(select(RATINGS).where(RATINGS.c.cycle == cycle, RATINGS.c.person == person, over).order_by(RATINGS.c.id))
 
     def owed_by(self, rater: str, cycles: Collection[int]) -> list[PeerRating]:
         """Return what a person was asked in some cycles and has neither answered nor declined."""

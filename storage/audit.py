@@ -36,7 +36,10 @@ class EventRow(Base):
 
 EVENTS = table_of(EventRow)
 OF = EVENTS.c.subject == bindparam("subject")
-TIP = select(EVENTS.c.link).where(OF).order_by(EVENTS.c.id.desc()).limit(1)
+LATEST = EVENTS.c.id.desc()
+TIP = select(EVENTS.c.link).where(OF).order_by(LATEST).limit(1)
+LAST = select(EVENTS).where(OF).order_by(LATEST).limit(1)
+HISTORY = select(EVENTS).where(OF).order_by(EVENTS.c.id)
 QUEUE = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("subject"), 0)))
 
 
@@ -50,7 +53,7 @@ class Audit(Shelf[Event]):
     def note(self, event: Event) -> Event:
         """Add an event; return it with its id and its link."""
         self.queue(event.subject)
-        dated = event.amended(at=event.at.astimezone(UTC))
+        dated = in_utc(event)
         return self.add(dated.amended(link=link(dated, self.tip(event.subject))))
 
     def queue(self, subject: str) -> None:
@@ -60,11 +63,11 @@ class Audit(Shelf[Event]):
 
     def of(self, subject: str) -> list[Event]:
         """Return the history of a subject, oldest first."""
-        return self.all_of(select(EVENTS).where(EVENTS.c.subject == subject).order_by(EVENTS.c.id))
+        return self.all_of(HISTORY, {"subject": subject})
 
     def last(self, subject: str) -> Event | None:
         """Return the latest event of a subject, or None."""
-        return self.one(select(EVENTS).where(EVENTS.c.subject == subject).order_by(EVENTS.c.id.desc()).limit(1))
+        return self.one(LAST, {"subject": subject})
 
     def tip(self, subject: str) -> str:
         """Return the link of the latest event of a subject, or nothing."""
@@ -94,5 +97,10 @@ class Audit(Shelf[Event]):
 
 def link(event: Event, previous: str) -> str:
     """Return the hash of an event and of all those before it on its subject."""
-    facts = event.amended(at=event.at.astimezone(UTC)).model_dump(mode="json", exclude={"id", "link"})
+    facts = in_utc(event).model_dump(mode="json", exclude={"id", "link"})
     return hashlib.sha256((previous + json.dumps(facts, sort_keys=True, ensure_ascii=False)).encode()).hexdigest()
+
+
+def in_utc(event: Event) -> Event:
+    """Return an event with its moment as the log keeps it."""
+    return event if event.at.tzinfo is UTC else event.amended(at=event.at.astimezone(UTC))

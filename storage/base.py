@@ -181,7 +181,7 @@ class Shelf(Generic[RecordT]):
 
     def add(self, record: RecordT) -> RecordT:
         """Remember a new record; return it with its id."""
-        values = dict(record)
+        values = dict(vars(record))
         if self.generated:
             del values["id"]
         [key] = self.connection.execute(entering(self.table), values).inserted_primary_key or (None,)
@@ -193,7 +193,7 @@ class Shelf(Generic[RecordT]):
 
     def save(self, record: RecordT) -> None:
         """Replace the record of this id by this one; raise LookupError when there is none."""
-        values = dict(record)
+        values = dict(vars(record))
         key = values["this_id"] = values.pop("id")
         if not self.connection.execute(replacing(self.table), values).rowcount:
             raise LookupError(f"no {self.record.__name__} {key}")

@@ -82,8 +82,14 @@ class BidRow(Base):
 
 
 BIDS = table_of(BidRow)
+
 BETWEEN = BIDS.c.deadline > bindparam("start", type_=Instant), BIDS.c.deadline <= bindparam("end", type_=Instant)
 DUE = select(BIDS).where(*BETWEEN, BIDS.c.state.in_(bindparam("states", expanding=True))).order_by(BIDS.c.deadline, BIDS.c.id)
+NAMED = select(BIDS).where(BIDS.c.customer_key == bindparam("customer")).order_by(BIDS.c.id.desc())
+MEMBERS = cast(BIDS.c.members, Text)  # as JSON, in which a quote inside a text is escaped: `member_of` cannot be part of a text
+OWN = or_(BIDS.c.owner.in_(bindparam("below", expanding=True)), MEMBERS.like(bindparam("member"), escape="/"))
+NAMED_SEEN = NAMED.where(or_(~BIDS.c.confidential, OWN))
+HANGING = select(BIDS).where(BIDS.c.opportunity == bindparam("deal"), BIDS.c.state != State.RETRACTED).order_by(BIDS.c.id.desc())
 
 
 class Eyes(NamedTuple):
@@ -118,13 +124,14 @@ class Bids(Shelf[Bid]):
 
     def named(self, folded_customer: str, eyes: Eyes | None = None) -> list[Bid]:
         """Return the bids for a customer, newest first."""
-        wanted = (BIDS.c.customer_key == folded_customer, *visible(eyes))
-        return self.all_of(select(BIDS).where(*wanted).order_by(BIDS.c.id.desc()))
+        if eyes is None:
+            return self.all_of(NAMED, {"customer": folded_customer})
+        seen = {"below": list(eyes.below), "member": member_of(eyes.person)}
+        return self.all_of(NAMED_SEEN, {"customer": folded_customer, **seen})
 
     def of_opportunity(self, opportunity: int) -> list[Bid]:
         """Return the bids for one deal, newest first, without those taken back."""
-        wanted = (BIDS.c.opportunity == opportunity, BIDS.c.state != State.RETRACTED)
-        return self.all_of(select(BIDS).where(*wanted).order_by(BIDS.c.id.desc()))
+        return self.all_of(HANGING, {"deal": opportunity})
 
     def customers(self, limit: int = 2000, eyes: Eyes | None = None) -> list[str]:
         """Return the names of customers, those with an open bid first, then those with the latest."""
@@ -206,8 +213,11 @@ def visible(eyes: Eyes | None) -> list[ColumnElement[bool]]:
 
 
 def on_team(person: str) -> ColumnElement[bool]:
-    """Return the condition that somebody is of the bid team.
+    """Return the condition that somebody is of the bid team."""
+    return MEMBERS.like(member_of(person), escape="/")
 
-    The members are kept as JSON, in which a quote inside a text is escaped: what is sought cannot be part of a text.
-    """
-    return cast(BIDS.c.members, Text).contains(f'"person": "{person}"', autoescape=True)
+
+def member_of(person: str) -> str:
+    """Return the pattern of a bid team with somebody in it."""
+    escaped = person.replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return f'%"person": "{escaped}"%'

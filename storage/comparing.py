@@ -1,12 +1,14 @@
 """The past as two handbooks see it: the last ended quarters of everybody who is appraised by one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bot.handbook import Handbook
 from bot.policy.appraisals.comparing import NO_MARKS, Past
 from bot.policy.appraisals.cycle import rules_now
-from bot.policy.appraisals.record import Appraisal
+from bot.policy.appraisals.marks import own_review
+from bot.policy.appraisals.record import Appraisal, Part
+from bot.policy.appraisals.results import is_told
 from bot.policy.calendar import Calendar
 from bot.policy.people import Person, Role, standing
 from bot.policy.tallies import Period, before, current
@@ -49,12 +51,12 @@ def past_of(shelves: Shelves, person: Person, period: Period, appraisal: Apprais
     by_now, by_then = (
         measures_now(shelves, person, period, rules_now(handbook), served=served, days=days, cycle=cycle) for handbook in (now, then)
     )
-    scoring = appraisal.scoring if appraisal else None
-    return Past(
-        person.id,
-        period.name,
-        by_now,
-        by_then,
-        scoring.marks if scoring else NO_MARKS,
-        appraisal.self_review.marks if appraisal and appraisal.self_submitted_at else NO_MARKS,
-    )
+    return Past(person.id, period.name, by_now, by_then, *marks_of(appraisal))
+
+
+def marks_of(appraisal: Appraisal | None) -> tuple[Mapping[Part, int], Mapping[Part, int]]:
+    """Return the marks that the manager and the person gave; none before the result is told, so that nobody can work them out."""
+    if appraisal is None or not is_told(appraisal):
+        return NO_MARKS, NO_MARKS
+    given, own = appraisal.scoring, own_review(appraisal)
+    return given.marks if given else NO_MARKS, own.marks if own else NO_MARKS

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, delete, func, select
+from sqlalchemy import Index, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.customers import Customer, Standing
@@ -43,6 +43,10 @@ class CustomerNameRow(Base):
 
 
 CUSTOMERS, NAMES = table_of(CustomerRow), table_of(CustomerNameRow)
+THIS = NAMES.c.key == bindparam("key")
+CALLED = select(CUSTOMERS).join(NAMES, NAMES.c.customer == CUSTOMERS.c.id).where(THIS)
+SAME = NAMES.c.customer == select(NAMES.c.customer).where(THIS).correlate(None).scalar_subquery()
+OTHERS = select(NAMES.c.key).where(SAME, NAMES.c.key != bindparam("key")).order_by(NAMES.c.key)
 
 
 class Customers(Shelf[Customer]):
@@ -54,14 +58,11 @@ class Customers(Shelf[Customer]):
 
     def called(self, key: str) -> Customer | None:
         """Return the customer whom a folded name means, or None."""
-        meant = select(CUSTOMERS).join(NAMES, NAMES.c.customer == CUSTOMERS.c.id).where(NAMES.c.key == key)
-        return self.one(meant)
+        return self.one(CALLED, {"key": key})
 
     def keys(self, key: str) -> list[str]:
         """Return every folded name that means the same customer as this one, itself first."""
-        meant = select(NAMES.c.customer).where(NAMES.c.key == key).scalar_subquery()
-        others = select(NAMES.c.key).where(NAMES.c.customer == meant, NAMES.c.key != key).order_by(NAMES.c.key)
-        return [key, *self.connection.execute(others).scalars()]
+        return [key, *self.connection.execute(OTHERS, {"key": key}).scalars()]
 
     def enter(self, customer: Customer) -> Customer:
         """Return the customer of that name, entered now if there was none; two who enter it at once get the same."""

@@ -8,14 +8,18 @@ from bot.handbook import Handbook
 from bot.language import translator
 from bot.policy import customers, opportunities
 from bot.policy.customers import Customer
-from bot.policy.opportunities import LIVE, Opportunity, Outcome
+from bot.policy.opportunities import LIVE, Opportunity, Outcome, value_of
 from bot.policy.people import Person
 from bot.views.blocks import Message
+from bot.views.customers import opinions
+from bot.views.customers.opinions import Behind
 from bot.views.opportunities.told import retold
 from bot.words.text import fold
 from storage.outbox import Said
 from storage.retelling import retell
 from storage.store import Shelves
+
+OPINIONS = frozenset({opinions.POSTED, opinions.REPLIED})
 
 
 class Deal(NamedTuple):
@@ -96,3 +100,20 @@ def touch(shelves: Shelves, opportunity: int, now: datetime) -> None:
 def said_now(said: Said, to: Person | None, deal: Opportunity | None) -> Message | None:
     """Return what a message about an opportunity should say now; all of them are told to people directly."""
     return retold(translator(to.speaks), said.key, to.id, deal) if to and deal else None
+
+
+def behind(shelves: Shelves, customer: Customer, handbook: Handbook) -> Behind:
+    """Return what stands behind an opinion of a customer; confidential deals are neither counted nor hinted at."""
+    deals = deals_with(shelves, customer, set(Outcome) - {Outcome.RETRACTED})
+    shown = [deal for deal in deals if not deal.confidential]
+    live = [deal for deal in shown if deal.state in LIVE]
+    return Behind(len(live), value_of(live, handbook.company), bool(deals) and not shown)
+
+
+def opinion_now(shelves: Shelves, customer: Customer, handbook: Handbook, said: Said, person: Person | None) -> Message | None:
+    """Return what a message about an opinion of a customer should say now, or None for any other message."""
+    kind, _customer, number, *_more = said.key.split(":")
+    if kind not in OPINIONS:
+        return None
+    _ = translator(person.speaks if person else handbook.company.language)
+    return opinions.retold(_, kind, int(number), customer, behind(shelves, customer, handbook))

@@ -62,6 +62,7 @@ class FeedbackRow(Base):
     rating: Mapped[int | None]
     state: Mapped[Standing] = mapped_column(Choice)
     at: Mapped[datetime]
+    edited: Mapped[str]
 
 
 DEMOS = table_of(DemoRow)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, false, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, once, table_of
@@ -12,18 +12,19 @@ from storage.base import Base, once, table_of
 
 @dataclass(frozen=True)
 class Delivery:
-    """One thing that Slack brought; `key` is the same whenever it brings it again."""
+    """One thing that Slack brought; `key` is the same whenever it brings it again, `digest` only while what it holds is the same too."""
 
     key: str
     kind: str
+    digest: str = ""
 
 
 class AlreadyHandled(Exception):
-    """Say that the delivery came before; `answer` is what it was answered then."""
+    """Say that the delivery came before; `answer` is what it was answered then, `differs` whether it held something else."""
 
-    def __init__(self, answer: dict[str, Any] | None) -> None:
+    def __init__(self, answer: dict[str, Any] | None, differs: bool = False) -> None:
         super().__init__("this delivery was handled before")
-        self.answer = answer
+        self.answer, self.differs = answer, differs
 
 
 class DeliveryRow(Base):
@@ -35,10 +36,16 @@ class DeliveryRow(Base):
     kind: Mapped[str]
     at: Mapped[datetime] = mapped_column(index=True)
     answer: Mapped[dict[str, Any] | None]
+    digest: Mapped[str] = mapped_column(server_default="")
+    undecided: Mapped[bool] = mapped_column(server_default=false())
 
 
 DELIVERIES = table_of(DeliveryRow)
-ANSWERING = update(DELIVERIES).where(DELIVERIES.c.key == bindparam("delivery"))
+OF_KEY = DELIVERIES.c.key == bindparam("delivery")
+ANSWERING = update(DELIVERIES).where(OF_KEY)
+RETAKING = update(DELIVERIES).where(OF_KEY, DELIVERIES.c.undecided)
+ANSWER = select(DELIVERIES.c.answer).where(OF_KEY)
+DIGEST = select(DELIVERIES.c.digest).where(OF_KEY)
 
 
 class Inbox:
@@ -50,16 +57,23 @@ class Inbox:
     def accept(self, delivery: Delivery, now: datetime) -> None:
         """Claim the delivery for this transaction, waiting for another that has it in hand; raise AlreadyHandled when it is done."""
         entry = once(self.connection.dialect.name, DELIVERIES)
-        if self.connection.execute(entry, {"key": delivery.key, "kind": delivery.kind, "at": now}).first() is None:
-            raise AlreadyHandled(self.answer_to(delivery))
+        row = {"key": delivery.key, "kind": delivery.kind, "at": now, "digest": delivery.digest, "undecided": False}
+        if self.connection.execute(entry, row).first() is None and not self.retaken(delivery):
+            held = self.connection.execute(DIGEST, {"delivery": delivery.key}).scalar_one()
+            raise AlreadyHandled(self.answer_to(delivery), differs=bool(held) and held != delivery.digest)
 
-    def answer(self, delivery: Delivery, answer: dict[str, Any]) -> None:
-        """Keep what the delivery is answered."""
-        self.connection.execute(ANSWERING, {"delivery": delivery.key, "answer": answer})
+    def retaken(self, delivery: Delivery) -> bool:
+        """Claim a delivery once more that came before and decided nothing; say whether it was one."""
+        claim = RETAKING.values(undecided=False, digest=delivery.digest)
+        return self.connection.execute(claim, {"delivery": delivery.key}).rowcount == 1
+
+    def answer(self, delivery: Delivery, answer: dict[str, Any], undecided: bool = False) -> None:
+        """Keep what the delivery is answered, and whether that decided nothing: then it is handled anew when it comes again."""
+        self.connection.execute(ANSWERING, {"delivery": delivery.key, "answer": answer, "undecided": undecided})
 
     def answer_to(self, delivery: Delivery) -> dict[str, Any] | None:
         """Return what the delivery was answered, or None."""
-        return self.connection.execute(select(DELIVERIES.c.answer).where(DELIVERIES.c.key == delivery.key)).scalar_one_or_none()
+        return self.connection.execute(ANSWER, {"delivery": delivery.key}).scalar_one_or_none()
 
     def latest(self) -> dict[str, datetime]:
         """Return when the last delivery of each kind came."""

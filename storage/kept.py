@@ -1,9 +1,11 @@
-"""A step of any record is kept: the record, the event that it leaves, the messages about it, and the deal that it moves."""
+"""A step of any record is kept: the record, its event, the messages about it, the deal that it moves; and how and when people are told."""
 
+from datetime import datetime
 from typing import TypeVar, cast
 
 from bot.handbook import Handbook
 from bot.language import Translator, translator
+from bot.policy.calendar import Calendar
 from bot.policy.machine import Staged, Step
 from bot.policy.people import Person
 from bot.policy.record import Record
@@ -32,3 +34,8 @@ def keep(shelves: Shelves, shelf: Shelf[RecordT], step: Step[RecordT], render: R
 def tongue(handbook: Handbook, person: Person | None) -> Translator:
     """Return the language in which a message to a person, or to a channel, is written."""
     return translator(person.speaks if person else handbook.company.language)
+
+
+def at_work(shelves: Shelves, person: Person, handbook: Handbook) -> datetime:
+    """Return when a person is at work next: now, if they are."""
+    return Calendar(handbook.company).next_working_moment(shelves.clock.now(), person.zone)

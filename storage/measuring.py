@@ -2,35 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from bot.handbook import Handbook
-from bot.policy.appraisals.cycle import Cycle, Rules, rules_now, rules_of
+from bot.policy.appraisals.cycle import Rules, rules_now, rules_of
 from bot.policy.appraisals.measures import Inputs, Whose, measured
-from bot.policy.appraisals.record import SCORED, TOLD, Appraisal, Measured
+from bot.policy.appraisals.record import Measured
+from bot.policy.appraisals.results import is_told
+from bot.policy.appraisals.standing import Standing, so_far
 from bot.policy.people import Person
 from bot.policy.tallies import Party, Period, Scope
 from storage.store import Shelves
-
-
-class Standing(NamedTuple):
-    """How a person stands in a period, by the rules of its cycle or, before there is one, of the handbook of this version.
-
-    `served` of `days` are the days of the period that count: those that have passed so far, without those before the person came.
-    `appraisal` is theirs, None where there is none yet; `kept` says that the measures are those of when it was scored.
-    """
-
-    person: Person
-    period: Period
-    rules: Rules
-    version: str
-    cycle: Cycle | None
-    appraisal: Appraisal | None
-    served: int
-    days: int
-    inputs: Inputs
-    measured: tuple[Measured, ...]
-    kept: bool
 
 
 def measures_now(
@@ -48,27 +29,22 @@ def inputs_of(shelves: Shelves, person: Person, period: Period, cycle: int | Non
 
 
 def marks_by_colleagues(shelves: Shelves, person: str, cycle: int) -> Sequence[tuple[int, int]]:
-    """Return the marks that colleagues gave a person in a cycle, two each, without saying who gave them."""
-    given = shelves.ratings.about(cycle, person)
+    """Return the marks that colleagues gave a person in a cycle, two each, in an order that does not tell who gave them.
+
+    There are none as long as one of them can change.
+    """
+    given = shelves.ratings.fixed(cycle, person)
     return sorted((one.communication, one.problem_solving) for one in given if one.communication and one.problem_solving)
 
 
 def standing(shelves: Shelves, person: Person, period: Period, handbook: Handbook, today: date) -> Standing:
-    """Return how a person stands in a period: for one that is running, so far."""
+    """Return how a person stands in a period: so far in one that is running, as it was handed in where the result is told."""
     cycle = shelves.cycles.of_period(period.name)
+    rules, version = (rules_of(cycle), cycle.handbook) if cycle else (rules_now(handbook), handbook.version)
     appraisal = shelves.appraisals.of(cycle.id, person.id) if cycle else None
-    rules = rules_of(cycle) if cycle else rules_now(handbook)
     placed = person.amended(post=appraisal.post, team=appraisal.team) if appraisal else person
-    served, days = (appraisal.served, appraisal.days) if appraisal else days_so_far(person.started, period, today)
-    inputs = inputs_of(shelves, placed, period, cycle.id if cycle else None)
-    kept = appraisal is not None and appraisal.state in SCORED | TOLD and bool(appraisal.measured)
-    found = appraisal.measured if appraisal and kept else measured(inputs, Whose(placed.post, len(period.quarters), served, days), rules)
-    version = cycle.handbook if cycle else handbook.version
-    return Standing(placed, period, rules, version, cycle, appraisal, served, days, inputs, found, kept)
-
-
-def days_so_far(started: date | None, period: Period, today: date) -> tuple[int, int]:
-    """Return on how many days of a period the person has worked here until today, and how many days it has."""
-    first = max(period.start, started or period.start)
-    last = min(period.end, max(today, period.start))
-    return max(0, (last - first).days + 1), (period.end - period.start).days + 1
+    known = Whose(appraisal.post, len(period.quarters), appraisal.served, appraisal.days) if appraisal else None
+    whose, inputs = known or so_far(person, period, today), inputs_of(shelves, placed, period, cycle.id if cycle else None)
+    told = appraisal.measured if appraisal and is_told(appraisal) else ()
+    found, ahead = told or measured(inputs, whose, rules), today <= period.end
+    return Standing(placed, period, rules, version, cycle, appraisal, inputs, whose, found, ahead)

@@ -5,11 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Index, Text, cast, or_, select, update
+from sqlalchemy import ColumnElement, Index, Text, bindparam, cast, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.policy.opportunities import Opportunity, Outcome
-from storage.base import Base, Choice, Shelf, Words, table_of
+from storage.base import Base, Choice, Instant, Shelf, Words, table_of
 
 
 class OpportunityRow(Base):
@@ -45,6 +45,11 @@ class OpportunityRow(Base):
 
 
 OPPORTUNITIES = table_of(OpportunityRow)
+AMONG = [OPPORTUNITIES.c[name].in_(bindparam(f"{name}s", expanding=True)) for name in ("customer_key", "state")]
+OF_CUSTOMER = select(OPPORTUNITIES).where(*AMONG).order_by(OPPORTUNITIES.c.id.desc())
+NOW = bindparam("now", type_=Instant)
+EARLIER = (OPPORTUNITIES.c.id == bindparam("number"), OPPORTUNITIES.c.touched_at < NOW)
+TOUCHING = update(OPPORTUNITIES).where(*EARLIER).values(touched_at=NOW)
 
 
 class Eyes(NamedTuple):
@@ -63,8 +68,7 @@ class Opportunities(Shelf[Opportunity]):
 
     def of_customer(self, keys: Collection[str], states: Collection[Outcome]) -> list[Opportunity]:
         """Return the opportunities with a customer, by all its folded names, latest first."""
-        wanted = (OPPORTUNITIES.c.customer_key.in_(keys), OPPORTUNITIES.c.state.in_(states))
-        return self.all_of(select(OPPORTUNITIES).where(*wanted).order_by(OPPORTUNITIES.c.id.desc()))
+        return self.all_of(OF_CUSTOMER, {"customer_keys": list(keys), "states": list(states)})
 
     def named(self, folded_customer: str) -> list[Opportunity]:
         """Return the opportunities with a customer of this name, latest first, without those taken back."""
@@ -79,8 +83,7 @@ class Opportunities(Shelf[Opportunity]):
 
     def touch(self, number: int, now: datetime) -> None:
         """Remember that something happened on an opportunity."""
-        touched = update(OPPORTUNITIES).where(OPPORTUNITIES.c.id == number, OPPORTUNITIES.c.touched_at < now)
-        self.connection.execute(touched.values(touched_at=now))
+        self.connection.execute(TOUCHING, {"number": number, "now": now})
 
     def untouched_since(self, moment: datetime) -> list[Opportunity]:
         """Return the open opportunities on which nothing happened since then, longest first."""

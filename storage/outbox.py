@@ -128,6 +128,10 @@ Index("ix_outbox_queue", OUTBOX.c.target, OUTBOX.c.id, sqlite_where=UNFINISHED, 
 Index("ix_outbox_failed", OUTBOX.c.id, sqlite_where=FAILED, postgresql_where=FAILED)
 
 ABOUT = select(OUTBOX).where(OUTBOX.c.subject == bindparam("subject")).order_by(OUTBOX.c.id)
+OF_KEY = select(OUTBOX).where(OUTBOX.c.key == bindparam("key"))
+HELD = OF_KEY.with_for_update()
+HERE = (OUTBOX.c.ts == bindparam("ts"), OUTBOX.c.channel == bindparam("channel"), OUTBOX.c.kind == Kind.POST)
+STANDING = select(OUTBOX).where(*HERE).limit(1)
 
 
 class Outbox(Shelf[Said]):
@@ -140,6 +144,7 @@ class Outbox(Shelf[Said]):
         super().__init__(connection)
         self.now = now
         self.spoken: set[str] = set()  # to whom this transaction gave the sender something to say
+        self.fresh: set[str] = set()  # the keys under which this transaction said something of its own, not yet changed
 
     def say(
         self,
@@ -190,13 +195,11 @@ class Outbox(Shelf[Said]):
 
     def find(self, key: str, lock: bool = False) -> Said | None:
         """Return the message with this key, or None; `lock` holds it until this transaction ends."""
-        question = select(OUTBOX).where(OUTBOX.c.key == key)
-        return self.one(question.with_for_update() if lock else question)
+        return self.one(HELD if lock else OF_KEY, {"key": key})
 
     def standing_at(self, channel: str, ts: str) -> Said | None:
         """Return the message of ours that stands there, or None."""
-        place = (OUTBOX.c.ts == ts, OUTBOX.c.channel == channel, OUTBOX.c.kind == Kind.POST)
-        return self.one(select(OUTBOX).where(*place).limit(1))
+        return self.one(STANDING, {"ts": ts, "channel": channel})
 
     def about(self, subject: str) -> list[Said]:
         """Return what was said about a subject, oldest first."""
@@ -222,12 +225,15 @@ class Outbox(Shelf[Said]):
         added = self.connection.execute(once(self.connection.dialect.name, OUTBOX), values).first() is not None
         if added:
             self.spoken.add(target)
+            self.fresh |= set() if "thread_key" in given else {key}
         return added
 
     def thread(self, thread: str) -> dict[str, str]:
         """Return the columns that place a message below another; raise LookupError for a key that was never said."""
         if TIMESTAMP.fullmatch(thread):
             return {"thread_ts": thread}
+        if thread in self.fresh:
+            return {"thread_key": thread}
         parent = self.find(thread, lock=True)
         if parent is None:
             raise LookupError(f"no message {thread} to answer")
@@ -238,6 +244,7 @@ class Outbox(Shelf[Said]):
         """Change a row and have the sender look at it."""
         self.connection.execute(update(OUTBOX).where(OUTBOX.c.id == said.id), changes)
         self.spoken.add(said.target)
+        self.fresh.discard(said.key)
 
 
 def orphan(connection: Connection, key: str) -> None:

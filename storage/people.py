@@ -42,11 +42,11 @@ INSIDE = ~(PEOPLE.c.deleted | PEOPLE.c.bot | PEOPLE.c.guest | PEOPLE.c.stranger)
 
 
 def upwards() -> Select[Any]:
-    """Return the question for a person's managers, the nearest first."""
-    line = select(PEOPLE.c.manager, literal(0).label("step")).where(PEOPLE.c.id == bindparam("id")).cte(recursive=True)
-    above = select(PEOPLE.c.manager, line.c.step + 1).where(PEOPLE.c.id == line.c.manager, line.c.step < HIGHEST)
+    """Return the question for a person and their managers, the nearest first."""
+    line = select(PEOPLE, literal(0).label("step")).where(PEOPLE.c.id == bindparam("id")).cte(recursive=True)
+    above = select(PEOPLE, line.c.step + 1).where(PEOPLE.c.id == line.c.manager, line.c.step < HIGHEST)
     line = line.union_all(above)
-    return select(line.c.manager).order_by(line.c.step)
+    return select(*(line.c[column.name] for column in PEOPLE.c)).order_by(line.c.step)
 
 
 def downwards() -> Select[Any]:
@@ -70,11 +70,25 @@ class People(Shelf[Person]):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
-        self.lines: dict[str, list[str]] = {}  # as far as they were asked for in this transaction
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was asked so far in this transaction, which is not asked twice."""
+        self.known: dict[str, Person] = {}
+        self.lines: dict[str, list[str]] = {}
+        self.teams_below: dict[str, list[str]] = {}
+
+    def get(self, key: str, lock: bool = False) -> Person | None:
+        """Return the person or None; `lock` keeps others from changing them until this transaction ends."""
+        if lock or key not in self.known:
+            found = super().get(key, lock)
+            self.known |= {key: found} if found else {}
+            return found
+        return self.known[key]
 
     def put(self, person: Person) -> None:
         """Remember a person, in place of what was known of them."""
-        self.lines.clear()
+        self.forget()
         entry = inserting(self.connection, PEOPLE)
         replacing = {name: entry.excluded[name] for name in Person.model_fields}
         self.connection.execute(entry.on_conflict_do_update(index_elements=["id"], set_=replacing), dict(person))
@@ -107,18 +121,21 @@ class People(Shelf[Person]):
     def managers_of(self, id: str) -> list[str]:
         """Return the ids of a person's manager, of that one's manager and so on to the top."""
         if id not in self.lines:
-            line = self.connection.execute(LINE, {"id": id}).scalars()
-            self.lines[id] = list(dict.fromkeys(manager for manager in line if manager))
+            line = self.all_of(LINE, {"id": id})
+            self.known |= {person.id: person for person in line}
+            self.lines[id] = list(dict.fromkeys(person.manager for person in line if person.manager))
         return self.lines[id]
 
     def team_of(self, person: Person) -> list[str]:
         """Return the ids of the person, of those who have the same manager, and of all who report to the person, however far down."""
         peers = {peer.id for peer in self.reports_of(person.manager)} if person.manager else set()
-        return sorted(peers | set(self.connection.execute(TEAM, {"id": person.id}).scalars()))
+        return sorted(peers | set(self.below(person.id)))
 
     def below(self, id: str) -> list[str]:
         """Return the ids of a person and of all who report to them, however far down."""
-        return list(self.connection.execute(TEAM, {"id": id}).scalars())
+        if id not in self.teams_below:
+            self.teams_below[id] = list(self.connection.execute(TEAM, {"id": id}).scalars())
+        return self.teams_below[id]
 
     def teams(self, ids: Collection[str]) -> dict[str, str]:
         """Return the team of each of these people."""

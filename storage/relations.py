@@ -3,18 +3,16 @@
 from bot.handbook import Handbook
 from bot.policy.customers import Customer, Standing
 from bot.policy.machine import Step
-from bot.policy.opportunities import LIVE, value_of
+from bot.policy.opportunities import LIVE
 from bot.policy.people import Person
 from bot.views.blocks import Message
-from bot.views.customers import enquiries, opinions
-from bot.views.customers.opinions import Behind
-from storage.deals import deals_with, touch
+from bot.views.customers import enquiries
+from storage.deals import deals_with, opinion_now, touch
 from storage.kept import keep, tongue
 from storage.outbox import Said
 from storage.store import Shelves
 
 ENQUIRIES = frozenset({enquiries.ASKED, enquiries.CHASED, enquiries.ANSWERED})
-OPINIONS = frozenset({opinions.POSTED, opinions.REPLIED})
 
 
 def keep_customer(shelves: Shelves, step: Step[Customer], handbook: Handbook, request: str = "") -> int:
@@ -23,21 +21,13 @@ def keep_customer(shelves: Shelves, step: Step[Customer], handbook: Handbook, re
 
     def render(said: Said, person: Person | None) -> Message | None:
         kind, _customer, number, *_more = said.key.split(":")
-        _ = tongue(handbook, person)
         if kind in ENQUIRIES:
             zone = person.zone if person else handbook.company.time_zone
-            return enquiries.retold(_, kind, int(number), said.target, customer, zone)
-        return opinions.retold(_, kind, int(number), customer, behind(shelves, customer, handbook)) if kind in OPINIONS else None
+            return enquiries.retold(tongue(handbook, person), kind, int(number), said.target, customer, zone)
+        return opinion_now(shelves, customer, handbook, said, person)
 
     if customer.state is not Standing.MERGED:
         shelves.customers.rename(customer)
     for deal in deals_with(shelves, customer, LIVE):
         touch(shelves, deal.id, step.event.at)
     return keep(shelves, shelves.customers, step, render, request)
-
-
-def behind(shelves: Shelves, customer: Customer, handbook: Handbook) -> Behind:
-    """Return what stands behind an opinion of a customer; confidential deals are neither counted nor hinted at."""
-    live = deals_with(shelves, customer, LIVE)
-    shown = [deal for deal in live if not deal.confidential]
-    return Behind(len(shown), value_of(shown, handbook.company), bool(live) and not shown)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, false, or_, select
 
 from bot.policy.people import Person
 from bot.views.blocks import Message
@@ -33,7 +35,16 @@ def already_said(shelves: Shelves, keys: Collection[str]) -> frozenset[str]:
     return frozenset(shelves.connection.execute(known).scalars()) if keys else frozenset()
 
 
-def said_daily(shelves: Shelves, kind: str, people: Iterable[str], since: date) -> list[Said]:
-    """Return what was said to people under the keys "kind:person:day", from a day on."""
-    ranges = [OUTBOX.c.key.between(f"{kind}:{person}:{since}", f"{kind}:{person}:9999") for person in people]
-    return shelves.outbox.all_of(select(OUTBOX).where(or_(*ranges)).order_by(OUTBOX.c.id)) if ranges else []
+def said_daily(shelves: Shelves, kind: str, people: Iterable[str], since: date, subject: str = "") -> list[Said]:
+    """Return what was said to people under the keys "kind:person:day", from a day on; and what was said about a subject."""
+    ranges = [(f"{kind}:{person}:{since}", f"{kind}:{person}:9999") for person in people]
+    ends = {f"{end}{n}": key for n, keys in enumerate(ranges) for end, key in zip(("from", "to"), keys, strict=True)}
+    return shelves.outbox.all_of(within(len(ranges), subject != ""), {"subject": subject, **ends})
+
+
+@cache
+def within(ranges: int, about: bool) -> Select[Any]:
+    """Return the question for the messages whose keys lie within so many ranges, or which are about a subject."""
+    between = [OUTBOX.c.key.between(bindparam(f"from{n}"), bindparam(f"to{n}")) for n in range(ranges)]
+    wanted = or_(false(), *between, *([OUTBOX.c.subject == bindparam("subject")] if about else []))
+    return select(OUTBOX).where(wanted).order_by(OUTBOX.c.id)

@@ -1,5 +1,6 @@
 """The store: the database of one process, handed out as shelves, one transaction at a time."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -18,6 +19,7 @@ from storage.audit import Audit
 from storage.bids import Bids
 from storage.customers import Customers
 from storage.demos import Demos, Entries
+from storage.honours import Nominations, Rounds
 from storage.inbox import Delivery, Inbox
 from storage.leases import Leases
 from storage.migrations import upgrade
@@ -31,6 +33,7 @@ from storage.surveys import Surveys
 from storage.tallies import Tallies
 
 CONNECTIONS = 32  # as many as there are threads that answer people
+EMPTY = "[]"
 PATIENCE = 10.0  # seconds to wait for a connection, or for another process's write
 
 
@@ -111,6 +114,16 @@ class Shelves:
         return PeerRatings(self.connection)
 
     @cached_property
+    def rounds(self) -> Rounds:
+        """Return the rounds of honours."""
+        return Rounds(self.connection)
+
+    @cached_property
+    def nominations(self) -> Nominations:
+        """Return the nominations for honours."""
+        return Nominations(self.connection)
+
+    @cached_property
     def audit(self) -> Audit:
         """Return the audit log."""
         return Audit(self.connection)
@@ -145,7 +158,6 @@ class Store:
         self.changes = 0  # grows with every change made here, for those who wait for one
         self._numbers = count(1)
         self.engine = open_engine(url)
-        self._writing = self.engine.execution_options(writing=True)
         # SQLite has one writer at a time: threads that queue here get their turn sooner than by asking it again and again.
         self._turn: AbstractContextManager[Any] = threading.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
         self._mine = threading.local()
@@ -164,7 +176,7 @@ class Store:
         """Open a transaction that is kept if the block ends well; raise AlreadyHandled when `delivery` came before."""
         if getattr(self._mine, "changing", False):
             raise RuntimeError("a change was begun inside a change; pass the shelves on instead")
-        with self._turn, self._marked(), self._writing.begin() as connection:
+        with self._turn, self._marked(), self.engine.connect() as connection, connection.execution_options(writing=True).begin():
             shelves = Shelves(connection, self.clock)
             if delivery:
                 shelves.inbox.accept(delivery, self.clock.now())
@@ -203,13 +215,25 @@ class Store:
 
 def open_engine(url: str) -> Engine:
     """Return the engine of a database, with the settings that its kind needs."""
-    pool: dict[str, Any] = {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_timeout": PATIENCE}
+    # The connection that was used last is used first: it knows the statements, and the pages, that are asked for again and again.
+    pool: dict[str, Any] = {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_timeout": PATIENCE, "pool_use_lifo": True}
+    known: dict[str, Any] = {"json_serializer": as_json, "json_deserializer": from_json, **pool}
     if make_url(url).get_backend_name() == "postgresql":
-        return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, **pool)
-    engine = create_engine(url, connect_args={"timeout": PATIENCE}, **pool)
+        return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, **known)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE}, **known)
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def as_json(value: Any) -> str:
+    """Return a value as JSON; most lists of most records are empty."""
+    return EMPTY if value == [] else json.dumps(value)
+
+
+def from_json(text: str | bytes) -> Any:
+    """Return the value of a JSON text."""
+    return [] if text == EMPTY else json.loads(text)
 
 
 def prepare(connection: SQLiteConnection, _record: Any) -> None:

@@ -1,11 +1,27 @@
 """Tallies: what each record adds, and the sums of that, kept up to date as records change, so that a report costs the same at any size."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Index, Select, Table, bindparam, delete, distinct, func, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Index,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    column,
+    delete,
+    distinct,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -48,7 +64,10 @@ class TallyRow(Base):
 
 ENTRIES, TALLIES = table_of(EntryRow), table_of(TallyRow)
 MINE = select(*(ENTRIES.c[name] for name in (*KEY, "amount"))).where(ENTRIES.c.subject == bindparam("subject"))
+OF_KEY = [f"of_{name}" for name in KEY]
 THESE = delete(ENTRIES).where(ENTRIES.c.subject == bindparam("of"), *(ENTRIES.c[name] == bindparam(f"of_{name}") for name in KEY))
+QUEUE = select(func.pg_advisory_xact_lock(LOCK))
+Insertion = postgresql.Insert | sqlite.Insert
 
 
 class Drift(NamedTuple):
@@ -71,28 +90,30 @@ class Tallies:
         if not changed:
             return False
         self.queue()
-        gone = [{f"of_{name}": part for name, part in words_of(key).items()} | {"of": subject} for key in changed if key not in fresh]
-        if gone:
-            self.connection.execute(THESE, gone)
-        entered = [{**words_of(key), "amount": fresh[key], "subject": subject} for key in changed if key in fresh]
-        if entered:
-            self.connection.execute(replacing(self.connection.dialect.name), entered)
-        self.add([{**words_of(key), "amount": fresh.get(key, 0) - known.get(key, 0)} for key in changed])
+        if gone := [key for key in changed if key not in fresh]:
+            named = [dict(zip(OF_KEY, words_of(key), strict=True)) for key in gone]
+            self.connection.execute(THESE, [{"of": subject, **words} for words in named])
+        self.insert(replacing, [(subject, *words_of(key), fresh[key]) for key in changed if key in fresh])
+        self.insert(adding, [(*words_of(key), fresh.get(key, 0) - known.get(key, 0)) for key in changed])
         return True
 
     def raise_by(self, amounts: Mapping[TallyKey, Decimal]) -> None:
         """Add to sums; additions commute, so it does not matter what else is being added at the time."""
         self.queue()
-        self.add([{**words_of(key), "amount": in_hundredths(amounts[key])} for key in sorted(amounts)])
+        self.insert(adding, [(*words_of(key), in_hundredths(amounts[key])) for key in sorted(amounts)])
 
-    def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Add rows to the sums."""
-        self.connection.execute(adding(self.connection.dialect.name), rows)
+    def insert(self, insertion: Callable[[str], Insertion], rows: Sequence[tuple[str | int, ...]]) -> None:
+        """Run an insertion of rows, which have the columns of its table."""
+        dialect = self.connection.dialect.name
+        if rows and dialect == "postgresql":
+            self.connection.execute(insertion(dialect), {"rows": json.dumps(rows)})
+        elif rows:
+            self.connection.exec_driver_sql(spelled(insertion(dialect)), list(rows))
 
     def queue(self) -> None:
         """Wait until nobody else is adding: two that met on the same tallies in different order would stop each other."""
         if self.connection.dialect.name == "postgresql":
-            self.connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+            self.connection.execute(QUEUE)
 
     def entries(self, subject: str) -> dict[TallyKey, Decimal]:
         """Return what a record adds."""
@@ -152,22 +173,34 @@ def these(table: Any, party: Party, periods: Collection[str]) -> list[Any]:
 
 
 @cache
-def replacing(dialect: str) -> Any:
+def replacing(dialect: str) -> Insertion:
     """Return the statement that keeps an entry, in place of the one of the same key."""
     entry = inserting(dialect, ENTRIES)
     return entry.on_conflict_do_update(index_elements=["subject", *KEY], set_={"amount": entry.excluded.amount})
 
 
 @cache
-def adding(dialect: str) -> Any:
+def adding(dialect: str) -> Insertion:
     """Return the statement that adds to a sum."""
     entry = inserting(dialect, TALLIES)
     return entry.on_conflict_do_update(index_elements=list(KEY), set_={"amount": TALLIES.c.amount + entry.excluded.amount})
 
 
-def inserting(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """Return an insertion that can say what is to happen when the row exists, made once: building it costs more than running it."""
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+def inserting(dialect: str, table: Table) -> Insertion:
+    """Return an insertion that can say what is to happen when the row exists."""
+    if dialect != "postgresql":
+        return sqlite.insert(table)
+    # Of rows that come as one JSON text: each row of its own would cost PostgreSQL, and its driver, as much as a statement.
+    rows = cast(bindparam("rows", type_=Text), postgresql.JSONB)
+    row = func.jsonb_array_elements(rows).table_valued(column("value", postgresql.JSONB)).c.value
+    parts = [cast(row[place].as_string(), part.type) for place, part in enumerate(table.c)]
+    return postgresql.insert(table).from_select(list(table.c), select(*parts))
+
+
+@cache
+def spelled(insertion: Insertion) -> str:
+    """Return an insertion as SQLite's driver takes it: SQLAlchemy's look at each of many rows costs more than the row."""
+    return str(insertion.compile(dialect=sqlite.dialect()))
 
 
 def in_hundredths(amount: Decimal) -> int:
@@ -178,10 +211,10 @@ def in_hundredths(amount: Decimal) -> int:
     return int(scaled)
 
 
-def words_of(key: TallyKey) -> dict[str, Any]:
+def words_of(key: TallyKey) -> tuple[str, str, str, str]:
     """Return a key as plain words: drivers differ in what they make of an enumeration, and a column's own conversion is slower."""
     scope, who, period, measure = key
-    return {"scope": str(scope), "who": who, "period": period, "measure": str(measure)}
+    return str(scope), who, period, str(measure)
 
 
 def key_of(found: Any) -> TallyKey:

@@ -163,10 +163,10 @@ class Office:
 
 
 @contextmanager
-def open_office(database: str, *, http: bool = False, handbook: Path | None = None) -> Iterator[Office]:
+def open_office(database: str, *, http: bool = False, handbook: Path | None = None, real_pace: bool = True) -> Iterator[Office]:
     """Open an office on a Monday morning, its bot reached by Socket Mode or by signed HTTP; what is due is said on `settle`."""
     clock = MovableClock(MONDAY)
-    sandbox = Sandbox(clock, manifest=MANIFEST, people=PEOPLE, channels=CHANNELS)
+    sandbox = Sandbox(clock, manifest=MANIFEST, people=PEOPLE, channels=CHANNELS, real_pace=real_pace)
     with sandbox:
         reached = {"SLACK_SIGNING_SECRET": "sandbox-secret", "PORT": str(free_port())} if http else {"SLACK_APP_TOKEN": "xapp-sandbox"}
         told = {"SLACK_BOT_TOKEN": "xoxb-sandbox", "SLACK_API_URL": f"{sandbox.url}/api/", "DATABASE_URL": database, "ADMINS": "U0ADA0001"}

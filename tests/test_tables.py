@@ -1,9 +1,11 @@
 """Tables go into files and come out again as they were, and nothing in them acts."""
 
 import csv
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO, StringIO
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -83,3 +85,36 @@ def test_what_is_no_table_is_refused_with_its_line(content, line, words):
     with pytest.raises(TableFault) as caught:
         tables.read(content)
     assert caught.value.line == line and words in caught.value.reason
+
+
+def cells_of(content):
+    """Return the cells of a workbook's sheet as (kind, what is in it), and its shared texts."""
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        sheet, shared = (ElementTree.fromstring(book.read(f"xl/{name}.xml")) for name in ("worksheets/sheet1", "sharedStrings"))
+    texts = ["".join(node.itertext()) for node in shared]
+    found = [
+        (cell.get("t"), [node.tag.rpartition("}")[2] for node in cell], "".join(cell.itertext()))
+        for cell in sheet.iter()
+        if "r" in cell.attrib and cell.tag.endswith("}c")
+    ]
+    return [(parts, texts[int(value)] if kind == "s" else value) for kind, parts, value in found]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "=HYPERLINK(1)", "{=1}", "+1", "-1", "@SUM(A1)", "http://x.example", "mailto:a@b.c", "1", "北京"])
+def test_text_in_a_workbook_is_text_and_never_a_formula_a_link_or_a_number(text):
+    content = tables.xlsx_bytes([text], [[text]])
+    assert [value for _parts, value in cells_of(content)] == [text, text]
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet and "hyperlink" not in sheet
+
+
+def test_numbers_and_days_in_a_workbook_can_be_reckoned_with():
+    rows = [[1, Decimal("1.50"), date(2026, 1, 2), True, None, ("a", "b")]]
+    [first, second, day, flag, empty, many] = [value for _parts, value in cells_of(tables.xlsx_bytes(list("abcdef"), rows))][6:]
+    assert (first, second, day, flag, empty, many) == ("1", "1.5", "46024", "yes", "", "a; b")
+
+
+def test_a_text_too_long_for_excel_is_cut():
+    [_name, cut] = [value for _parts, value in cells_of(tables.xlsx_bytes(["a"], [["x" * 40_000]]))]
+    assert len(cut) == tables.LONGEST_CELL

@@ -13,7 +13,7 @@ class Record(BaseModel):
 
     def amended(self, **changes: Any) -> Self:
         """Return a validated copy with these fields changed; `model_copy` would not validate them."""
-        return type(self).model_validate({**dict(self), **changes})
+        return type(self).model_validate({**vars(self), **changes})
 
     def snapshot(self) -> dict[str, Any]:
         """Return the record as plain JSON data, from which `model_validate` builds it again."""

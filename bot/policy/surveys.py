@@ -16,7 +16,6 @@ from bot.policy.machine import Machine, Step, event
 from bot.policy.record import Event, Record
 from bot.policy.refusal import Refusal
 from bot.policy.satisfaction import Opinion, Thing
-from bot.policy.satisfaction import satisfaction_of as satisfaction_of  # noqa: PLC0414
 from bot.policy.undoing import undoable
 
 

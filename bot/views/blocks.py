@@ -6,12 +6,15 @@ What people typed is shown as text only: in plain_text objects or rich_text elem
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from string import Formatter
 from typing import Any, Literal
 
 Block = dict[str, Any]
 Style = Literal["primary", "danger"]
 
+SPAN_TEXT = {"text": "text", "user": "user_id", "channel": "channel_id", "emoji": "name", "link": "text"}
+ALIVE = {"user": "<@{}>", "channel": "<#{}>", "emoji": ":{}:"}
 BUTTON, OPTION, HEADER, TITLE, SECTION, FIELD_LABEL, HINT = 75, 75, 150, 24, 3000, 2000, 2000
 
 
@@ -43,19 +46,12 @@ class Span:
 
     def element(self) -> Block:
         """Return the rich_text element."""
-        content: dict[str, Block] = {
-            "text": {"type": "text", "text": self.text},
-            "user": {"type": "user", "user_id": self.text},
-            "channel": {"type": "channel", "channel_id": self.text},
-            "emoji": {"type": "emoji", "name": self.text},
-            "link": {"type": "link", "url": self.url, "text": self.text},
-        }
-        return content[self.kind] | ({"style": dict(self.style)} if self.style else {})
+        made: Block = {"type": self.kind, SPAN_TEXT[self.kind]: self.text}
+        return made | ({"url": self.url} if self.kind == "link" else {}) | ({"style": dict(self.style)} if self.style else {})
 
     def fallback(self) -> str:
         """Return the same for the message's `text`, escaped so that nothing in it comes alive but the person meant."""
-        alive = {"user": f"<@{self.text}>", "channel": f"<#{self.text}>", "emoji": f":{self.text}:"}
-        return alive.get(self.kind) or escape(self.text)
+        return ALIVE[self.kind].format(self.text) if self.kind in ALIVE else escape(self.text)
 
 
 Sentence = tuple[Span, ...]
@@ -99,7 +95,13 @@ def emoji(name: str) -> Span:
 
 def prose(template: str, **values: str | Span) -> Sentence:
     """Return a translated template with its placeholders filled: by text, which stays text, or by spans."""
-    return tuple(span for literal, name, _spec, _conv in Formatter().parse(template) for span in filled(literal, name, values))
+    return tuple(span for literal, name in stretches(template) for span in filled(literal, name, values))
+
+
+@lru_cache(maxsize=4096)
+def stretches(template: str) -> tuple[tuple[str, str | None], ...]:
+    """Return the stretches of a template, each with the name of the placeholder behind it."""
+    return tuple((literal, name) for literal, name, _spec, _conversion in Formatter().parse(template))
 
 
 def filled(literal: str, name: str | None, values: Mapping[str, str | Span]) -> Sentence:
@@ -234,6 +236,14 @@ def field_of(label: str, element: Block, *, optional: bool = False, hint: str = 
     """Return a form's field, whose block_id is its element's action_id: one name from modal to column."""
     made: Block = {"type": "input", "block_id": element["action_id"], "label": plain(label, FIELD_LABEL), "element": element}
     return made | {"optional": optional} | ({"hint": plain(hint, HINT)} if hint else {})
+
+
+def heard(field: Block, action: str) -> Block:
+    """Return a form's field that reports what is typed or chosen in it at once, under this action."""
+    element = field["element"] | {"action_id": action}
+    if element["type"] == "plain_text_input":
+        element |= {"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}}
+    return field | {"element": element, "dispatch_action": True}
 
 
 def modal(callback: str, title: str, blocks: Iterable[Block], *, submit: str = "", close: str, metadata: str = "") -> Block:

@@ -33,12 +33,16 @@ LONGEST = 3000
 
 
 class Compared(NamedTuple):
-    """What a comparison found; `people` is of how many, `names` are for those who may see whose grades they are, else None."""
+    """What a comparison found; `people` is of how many, `names` are for those who may see whose grades they are, else None.
+
+    `reader` is not named: nobody tries what becomes of their own grade.
+    """
 
     settings: Sequence[Setting]
     differences: Sequence[Difference]
     people: int
     names: Mapping[str, str] | None
+    reader: str = ""
 
 
 def form(_: Translator) -> Block:
@@ -102,7 +106,8 @@ def people_lines(_: Translator, found: Compared) -> Iterator[str]:
     """Yield a line for each person with the quarters that would have come out otherwise; nothing for those who may not know."""
     if found.names is None:
         return
-    for person, quarters in groupby(found.differences, lambda one: one.person):
+    others = [one for one in found.differences if one.person != found.reader]
+    for person, quarters in groupby(others, lambda one: one.person):
         changes = "; ".join(f"{one.period} {told(_, one.was)} → {told(_, one.becomes)}" for one in quarters)
         yield f"{found.names.get(person, person)}: {changes}"
 
@@ -116,6 +121,4 @@ def told(_: Translator, outcome: Outcome) -> str:
 
 def notes(_: Translator) -> str:
     """Return what the comparison rests on."""
-    return _(
-        "Reckoned from the records by both handbooks. Results that were told stay as they are, and cycles that run keep their rules."
-    )
+    return _("Reckoned from the records by both handbooks. Results that were told stay as they are, and cycles that run keep their rules.")

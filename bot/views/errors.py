@@ -68,6 +68,11 @@ def failed(_: Translator, request: str) -> str:
     )
 
 
+def taken_before(_: Translator) -> str:
+    """Say that a form is sent changed after it was taken as it was first."""
+    return _("This form was already taken as you sent it first. What you changed since then was not: copy it and open the form again.")
+
+
 def too_slow(_: Translator) -> Message:
     """Say that Slack no longer lets a form be opened for what was typed."""
     return says(prose(_.template("That took too long for Slack to open the form. Please do it once more.")))

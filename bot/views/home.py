@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.language import Translator
 from bot.policy.tallies import Party, Scope
-from bot.views import reports
 from bot.views.bids import entry
 from bot.views.blocks import (
     Block,
@@ -25,6 +24,7 @@ from bot.views.blocks import (
     select,
 )
 from bot.views.desk import Desktop, sections
+from bot.views.reports import figures
 
 SETTINGS = "home.settings"
 MOST = 48  # blocks, and the small print
@@ -33,7 +33,7 @@ LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中�
 
 def page(_: Translator, desk: Desktop) -> Block:
     """Return App Home for a member."""
-    report = button(_("Your quarter so far"), reports.SHOW, reports.Asked(Party(Scope.PERSON, desk.person), "").value())
+    report = button(_("Your figures"), figures.SHOW, figures.Asked(Party(Scope.PERSON, desk.person), "").value())
     buttons = [button(_("New bid"), entry.NEW, "home", "primary"), report, button(_("Settings"), SETTINGS, "home")]
     return home([header(_("Your pre-sales desk")), actions(*buttons), *sections(_, desk), footer(_)])
 
@@ -45,7 +45,7 @@ def closed(_: Translator, company: str) -> Block:
 
 def footer(_: Translator) -> Block:
     """Return the small print below."""
-    return context(_("Type /bid help to see what can be typed."))
+    return context(_("Type /presales help to see what can be typed."))
 
 
 def summary(_: Translator, desk: Desktop) -> Message:

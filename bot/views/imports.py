@@ -1,5 +1,7 @@
 """What is said about an import: each fault with its line, each change, and what it came to."""
 
+from collections.abc import Sequence
+
 from bot.language import Translator
 from bot.policy.bids import STATE_NAMES, Bid
 from bot.policy.people import ROLE_NAMES, Person
@@ -33,6 +35,19 @@ def bid_added(_: Translator, line: int, bid: Bid, owner: Person) -> str:
     money = _.amount(bid.amount, bid.currency) if bid.amount is not None else "–"
     facts = {"customer": bid.customer, "amount": money, "state": _(STATE_NAMES[bid.state]), "owner": owner.name}
     return _("line {line}: {customer}, {amount}, {state}, {owner}", line=line, **facts)
+
+
+def missed(_: Translator, lines: Sequence[int], *, dry: bool) -> str:
+    """Say which bids will count as missed, because their deadline passed and nothing says that they were handed in."""
+    places = _.list([str(line) for line in lines])
+    told = _.plural(
+        "{n} bid without an outcome has a deadline that has passed and will be counted as missed: line {lines}.",
+        "{n} bids without an outcome have a deadline that has passed and will be counted as missed: lines {lines}.",
+        len(lines),
+        lines=places,
+    )
+    hint = _("If one was handed in, fill in submitted or outcome first.") if dry else _("If one was handed in, record it with /bid submit.")
+    return f"{told} {hint}"
 
 
 def summary(_: Translator, changes: int, unchanged: int, *, dry: bool) -> str:

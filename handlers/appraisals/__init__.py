@@ -1,10 +1,10 @@
 """What people say about appraisals (§5.1-5.4): `/review`, its buttons and its forms."""
 
-from handlers.appraisals import calibration, cycles, payroll, peers, reasons, results, scoring, self_review
+from handlers.appraisals import appeals, calibration, cycles, payroll, peers, people, reasons, results, scoring, self_review, years
 from handlers.help import help_word
 from handlers.routes import Routes
 
-STAGES = (self_review, scoring, cycles, results, reasons, peers, calibration, payroll)
+STAGES = (self_review, scoring, cycles, people, results, reasons, peers, calibration, payroll, appeals, years)
 
 
 def register(routes: Routes) -> None:

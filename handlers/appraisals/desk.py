@@ -1,7 +1,12 @@
 """What every step of an appraisal shares: which is meant, what this person is to it, and how the step is kept."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bot.language import N_
+from bot.policy.appraisals.clocks import OutOfTime
 from bot.policy.appraisals.cycle import Cycle, Rules, rules_of
+from bot.policy.appraisals.manager import read_as
 from bot.policy.appraisals.record import Appraisal
 from bot.policy.appraisals.steps import ALLOWED, Action, roles_to
 from bot.policy.machine import Step
@@ -13,8 +18,8 @@ from storage.store import Shelves
 
 
 def meant(turn: Turn, shelves: Shelves, number: str) -> Appraisal:
-    """Return the appraisal of a number, held until the turn ends, for those who may know of it; to others there is none."""
-    found = shelves.appraisals.get(int(number), lock=True) if number.isascii() and number.isdigit() else None
+    """Return the appraisal of a number, held with its cycle's phase, for those who may know of it; to others there is none."""
+    found = shelves.appraisals.held(int(number)) if is_number(number) else None
     if found is None or not roles(turn, shelves, found):
         raise Refusal(N_("There is no such appraisal, or it is not for you."))
     return found
@@ -27,9 +32,29 @@ def meant_for(turn: Turn, shelves: Shelves, number: str, action: Action) -> Appr
     return found
 
 
+def is_number(text: str) -> bool:
+    """Tell a number that the database can hold from whatever else a forged button carries."""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
 def roles(turn: Turn, shelves: Shelves, appraisal: Appraisal) -> frozenset[Role]:
     """Return what this person is to an appraisal."""
     return roles_to(turn.person.id, turn.roles, appraisal, shelves.people.managers_of(appraisal.person))
+
+
+def reads_as(turn: Turn, shelves: Shelves, appraisal: Appraisal) -> frozenset[Role]:
+    """Return what this person is to the scoring of an appraisal."""
+    above = shelves.people.managers_of(appraisal.scoring.manager) if appraisal.scoring else ()
+    return read_as(appraisal, turn.person.id, roles(turn, shelves, appraisal), above)
+
+
+@contextmanager
+def dated(turn: Turn) -> Iterator[None]:
+    """Have a refusal that depends on a day say it in this person's language."""
+    try:
+        yield
+    except OutOfTime as no:
+        raise Refusal(no.reason, day=turn._.day(no.day)) from no
 
 
 def allow(turn: Turn, shelves: Shelves, appraisal: Appraisal, action: Action) -> None:
@@ -41,7 +66,7 @@ def allow(turn: Turn, shelves: Shelves, appraisal: Appraisal, action: Action) ->
 def cycle_meant(turn: Turn, shelves: Shelves, number: str) -> Cycle:
     """Return the cycle of a number, held until the turn ends, for the HR department."""
     require("appraisals.cycle", turn.roles)
-    found = shelves.cycles.get(int(number), lock=True) if number.isascii() and number.isdigit() else None
+    found = shelves.cycles.get(int(number), lock=True) if is_number(number) else None
     if found is None:
         raise Refusal(N_("There is no such appraisal cycle."))
     return found

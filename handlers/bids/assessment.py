@@ -17,7 +17,7 @@ from bot.views.blocks import Block, button
 from bot.words.text import Word as Typed
 from bot.words.text import clean, words
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
-from handlers.bids.keeping import allow, keep, roles, who_decides
+from handlers.bids.keeping import allow, check_told, keep, roles, who_decides
 from handlers.colleagues import meant
 from handlers.context import Answer, Open, Say, Show, Turn
 from handlers.forms import Form, values
@@ -211,6 +211,7 @@ def ask_raters(turn: Turn, shelves: Shelves, bid: Bid, typed: list[Typed]) -> An
     if bid.state not in UNDECIDED:
         policy.check(bid, policy.Action.ASSESS)
     people = [rater(turn, shelves, word) for word in typed]
+    check_told(turn, bid, people, besides=shelves.people.managers_of(bid.owner))
     for person in people:
         message = views.rating_asked(translator(person.speaks), bid, person.id)
         shelves.outbox.say(f"{views.ASKED}:{bid.id}:{person.id}:{turn.request}", person.id, message, subject=bid.subject)

@@ -15,7 +15,7 @@ from bot.views.bids.steps import CONDITION
 from bot.words.text import clean
 from handlers.bids.decision import card, put_question, take
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
-from handlers.bids.keeping import receipt
+from handlers.bids.keeping import check_told, receipt
 from handlers.colleagues import colleague
 from handlers.context import Answer, Open, Say, Show, Turn
 from handlers.forms import Form
@@ -96,6 +96,7 @@ def conditional_filled(turn: Turn, shelves: Shelves, form: Conditions) -> Answer
 def condition(turn: Turn, shelves: Shelves, bid: Bid, asked: Asked) -> Condition:
     """Return a condition that somebody of us sees to in time."""
     person = colleague(shelves, asked.owner or bid.owner, f"owner_{asked.number}")
+    check_told(turn, bid, [person], f"owner_{asked.number}", shelves.people.managers_of(bid.owner))
     if asked.due is None or asked.due < turn.now.astimezone(ZoneInfo(turn.person.zone)).date():
         raise Refusal(N_("Please choose a day from today on."), field=f"due_{asked.number}")
     if bid.deadline is not None and asked.due > bid.deadline.astimezone(ZoneInfo(bid.zone)).date():

@@ -113,7 +113,7 @@ def enter(
         return Say(views.already(turn._, same, text or as_typed(turn, form)))
     worth = {"amount": draft.amount, "currency": draft.currency}
     found = deal or find_deal(turn, shelves, form.customer, views.NEW_FOR, text or as_typed(turn, form), **worth)
-    bid = shelves.bids.add(draft.amended(opportunity=found.id))
+    bid = shelves.bids.add(draft.amended(opportunity=found.id, confidential=found.confidential))
     return receipt(turn, shelves, policy.registered(bid, turn.now), views.registered)
 
 

@@ -9,6 +9,7 @@ from bot.policy.people import may, require
 from bot.views.bids import lists as views
 from bot.words.text import Word, clean, fold, near, words
 from handlers.context import Instead, Say, Turn
+from handlers.finding import rest_after
 from storage.bids import Eyes
 from storage.store import Shelves
 
@@ -43,7 +44,14 @@ def find_bid(turn: Turn, shelves: Shelves, goes_on: str) -> Found:
             return Found(held(turn, shelves, matches[0]), typed[length:])
     if not typed and (mine := own(turn, shelves)):
         raise Instead(Say(views.picker(turn._, mine, goes_on, "")))
-    raise Instead(Say(views.nearest(turn._, clean(turn.text), near(turn.text, known_customers(turn, shelves)))))
+    raise Instead(Say(views.nearest(turn._, clean(turn.text), near_bids(turn, shelves, typed), goes_on)))
+
+
+def near_bids(turn: Turn, shelves: Shelves, typed: Sequence[Word]) -> list[tuple[Bid, str]]:
+    """Return the bids whose customers' names come near to what was typed, of those that the person may see, and what else was."""
+    found = [(name, bid) for name in near(turn.text, known_customers(turn, shelves)) for bid in named(turn, shelves, fold(name))]
+    seen = [(name, bid) for name, bid in found if may("bids.see", turn.roles_for(shelves, bid.owner, bid.team))]
+    return [(bid, rest_after(typed, name)) for name, bid in seen[: views.PAGE]]
 
 
 def known_customers(turn: Turn, shelves: Shelves) -> list[str]:
@@ -73,7 +81,7 @@ def bid_by_id(turn: Turn, shelves: Shelves, number: str) -> Bid:
     """Return a bid by its id as text, held until this transaction ends."""
     bid = shelves.bids.get(int(number), lock=True) if number.isascii() and number.isdigit() and len(number) < 10 else None
     if bid is None or not may_know(turn, shelves, bid):
-        raise Instead(Say(views.nearest(turn._, f"B-{number}", ())))
+        raise Instead(Say(views.nearest(turn._, f"B-{number}", (), "")))
     return visible(turn, shelves, bid)
 
 
@@ -94,7 +102,12 @@ def matching(turn: Turn, shelves: Shelves, typed: Sequence[Word]) -> list[Bid]:
     if number:
         bid = shelves.bids.get(int(number[1]), lock=True)
         return [bid] if bid and may_know(turn, shelves, bid) else []
-    keys = shelves.customers.keys(fold(" ".join(word.typed for word in typed)))
-    named = [bid for key in keys for bid in shelves.bids.named(key, eyes(turn, shelves))]
-    still_open = [bid for bid in named if bid.state in OPEN]
-    return still_open or [bid for bid in named if bid.state is not State.RETRACTED]
+    return named(turn, shelves, fold(" ".join(word.typed for word in typed)))
+
+
+def named(turn: Turn, shelves: Shelves, key: str) -> list[Bid]:
+    """Return the bids for the customer of a folded name of which this person may know; those still open come before those decided."""
+    keys = shelves.customers.keys(key)
+    found = [bid for key in keys for bid in shelves.bids.named(key, eyes(turn, shelves))]
+    still_open = [bid for bid in found if bid.state in OPEN]
+    return still_open or [bid for bid in found if bid.state is not State.RETRACTED]

@@ -92,10 +92,10 @@ def award(turn: Turn, shelves: Shelves, bid: Bid, typed: str) -> Answer:
 
 
 def take_award(turn: Turn, shelves: Shelves, step: Step) -> Answer:
-    """Record a win and announce it in the channel that the handbook names, with the detail in its thread."""
+    """Record a win and announce it in the channel that the handbook names, with the detail in its thread, unless it is withheld."""
     answer = receipt(turn, shelves, step, outcome.won)
     channel = turn.handbook.channels.wins
-    if channel:
+    if channel and not announcement.is_withheld(step.bid, turn.handbook.bids):
         company, key = translator(turn.handbook.company.language), f"{announcement.ANNOUNCED}:{step.bid.id}"
         told = announcement.announcement(company, step.bid, turn.handbook.bids.announced_amount)
         shelves.outbox.say(key, channel, told, subject=step.bid.subject)

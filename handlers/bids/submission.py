@@ -1,5 +1,6 @@
 """Handing in and defending (§4.4.3): `/bid submit` and `/bid defence`, their buttons and forms."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from bot.views.bids.steps import (
 from bot.words.text import clean
 from bot.words.times import read_when
 from handlers.bids.finding import bid_by_id, bid_by_value
-from handlers.bids.keeping import allow, receipt
+from handlers.bids.keeping import allow, check_told, receipt
 from handlers.bids.words import step_word
 from handlers.colleagues import colleague
 from handlers.context import Answer, Open, Turn
@@ -111,18 +112,21 @@ def plan(turn: Turn, shelves: Shelves, bid: Bid, typed: str) -> Answer:
     if not typed.strip():
         return Open(submission.defence_form(turn._, bid))
     when = read_when(typed, turn.now, ZoneInfo(turn.person.zone))
-    speakers = bid.defence.speakers if bid.defence else (bid.owner,)
-    return receipt(
-        turn, shelves, policy.schedule_defence(bid, when.instant, speakers, turn.person.id, turn.now), submission.defence_planned
-    )
+    return schedule(turn, shelves, bid, when.instant, bid.defence.speakers if bid.defence else (bid.owner,))
 
 
 def plan_defence(turn: Turn, shelves: Shelves, form: PlannedDefence) -> Answer:
     """Plan the defence from the form."""
     bid = bid_by_id(turn, shelves, turn.metadata)
     allow(turn, shelves, bid)
-    speakers = tuple(colleague(shelves, speaker, "speakers").id for speaker in form.speakers)
-    step = policy.schedule_defence(bid, form.at, speakers, turn.person.id, turn.now)
+    return schedule(turn, shelves, bid, form.at, form.speakers)
+
+
+def schedule(turn: Turn, shelves: Shelves, bid: Bid, at: datetime, speakers: Sequence[str]) -> Answer:
+    """Plan the defence; whoever speaks may know of the bid."""
+    people = [colleague(shelves, speaker, "speakers") for speaker in speakers]
+    check_told(turn, bid, people, "speakers")
+    step = policy.schedule_defence(bid, at, tuple(person.id for person in people), turn.person.id, turn.now)
     return receipt(turn, shelves, step, submission.defence_planned)
 
 

@@ -1,4 +1,4 @@
-"""The ways back: `/bid undo` within minutes, and a manager's `/bid correct` with a reason."""
+"""The ways back: `/bid undo` within minutes, and a manager's `/bid correct` with a reason, whenever that is."""
 
 from pydantic import Field
 
@@ -23,18 +23,19 @@ from storage.store import Shelves
 
 def register(routes: Routes) -> None:
     """Register undo and correction."""
+    meaning = N_("correct an outcome, a submission or a withdrawal, as a manager")
     routes.command(
         "/bid",
         "new",
         Word("undo", undo, N_("undo X"), N_("take your last change back"), ("撤销", "撤銷", "取消")),
-        step_word(routes, "correct", CORRECT, put_right, N_("correct X [why]"), N_("correct an outcome, as a manager"), ("更正", "改正")),
+        step_word(routes, "correct", CORRECT, put_right, N_("correct X [why]"), meaning, ("更正", "改正")),
     )
     routes.button(UNDO, undo_pressed)
     routes.form(CORRECT, Correction, correct_filled)
 
 
 class Correction(Form):
-    """Why an outcome is wrong."""
+    """Why what was recorded is wrong."""
 
     reason: str = Field(min_length=1, max_length=1000)
 
@@ -61,14 +62,15 @@ def take_back(turn: Turn, shelves: Shelves, bid: Bid, change: int | None) -> Ans
 
 
 def correct_filled(turn: Turn, shelves: Shelves, form: Correction) -> Answer:
-    """Correct an outcome from the form."""
+    """Correct what was recorded, from the form."""
     return put_right(turn, shelves, bid_by_id(turn, shelves, turn.metadata), form.reason)
 
 
 def put_right(turn: Turn, shelves: Shelves, bid: Bid, why: str) -> Answer:
-    """Correct an outcome; that is for a manager, and needs a reason."""
+    """Correct an outcome, a submission or a withdrawal; that is for a manager, and needs a reason."""
     require("bids.correct", roles(turn, shelves, bid))
     if not clean(why):
         policy.check(bid, Action.CORRECT)
         return Open(undoing.correction_form(turn._, bid))
-    return receipt(turn, shelves, policy.correct(bid, clean(why), turn.person.id, turn.now), undoing.corrected)
+    step = policy.correct(bid, clean(why), turn.person.id, turn.now, shelves.audit.of(bid.subject))
+    return receipt(turn, shelves, step, undoing.corrected)

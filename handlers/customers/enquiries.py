@@ -16,7 +16,7 @@ from bot.words.text import Word as Typed
 from bot.words.text import clean
 from handlers.colleagues import colleague, is_person, meant, naming
 from handlers.context import Answer, Open, Say, Turn
-from handlers.customers.finding import by_value, enter, find_customer, number_in, receipt
+from handlers.customers.finding import by_value, enter, find_customer, number_in, receipt, typed_in
 from handlers.forms import Form
 from handlers.routes import Routes, Word
 from handlers.until import split_time
@@ -33,6 +33,7 @@ def register(routes: Routes) -> None:
     )
     routes.button(ENQUIRY, enquiry_pressed)
     routes.button(views.ANSWER, answer_pressed)
+    routes.button(views.ANSWER_ONE, answer_one_pressed)
     routes.button(views.HAND_OVER, hand_over_pressed)
     routes.form(ENQUIRY, Asked, entered)
     routes.form(views.ANSWER, Answered, answered)
@@ -66,13 +67,13 @@ def enquiry(turn: Turn, shelves: Shelves) -> Answer:
     require("customers.change", turn.roles)
     if not turn.text.strip():
         return ask_for(turn, "", turn.person.id, "")
-    found = find_customer(turn, shelves)
+    found = find_customer(turn, shelves, "customers.change", ENQUIRY)
     return enter_typed(turn, shelves, found.customer, found.rest)
 
 
 def enquiry_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Open the form of an enquiry of this button's customer."""
-    return ask_for(turn, by_value(turn, shelves, turn.value).name, turn.person.id, "")
+    """Open the form of an enquiry of this button's customer, unless it was typed before."""
+    return enter_typed(turn, shelves, by_value(turn, shelves, turn.value), typed_in(turn))
 
 
 def ask_for(turn: Turn, customer: str, owner: str, text: str) -> Answer:
@@ -125,13 +126,23 @@ def ask_owner(turn: Turn, shelves: Shelves, customer: Customer, asked: Enquiry, 
 
 def answer(turn: Turn, shelves: Shelves) -> Answer:
     """Record an answer as typed; with several open enquiries, ask which one it is for."""
-    found = find_customer(turn, shelves)
-    waiting = [one for one in found.customer.enquiries if one.answered_at is None]
+    found = find_customer(turn, shelves, "customers.change", views.ANSWER_ONE)
+    return answer_one(turn, shelves, found.customer, found.more)
+
+
+def answer_one_pressed(turn: Turn, shelves: Shelves) -> Answer:
+    """Do so for the customer who was picked."""
+    return answer_one(turn, shelves, by_value(turn, shelves, turn.value), turn.value.partition(":")[2])
+
+
+def answer_one(turn: Turn, shelves: Shelves, customer: Customer, typed: str) -> Answer:
+    """Record the answer to a customer's open enquiry; with several, ask which one it is for."""
+    waiting = [one for one in customer.enquiries if one.answered_at is None]
     if not waiting:
-        raise Refusal(N_("{customer} has no open enquiry."), customer=found.customer.name)
+        raise Refusal(N_("{customer} has no open enquiry."), customer=customer.name)
     if len(waiting) > 1:
-        return Say(views.which(turn._, found.customer, waiting, found.more))
-    return answer_with(turn, shelves, found.customer, waiting[0].id, found.more)
+        return Say(views.which(turn._, customer, waiting, typed))
+    return answer_with(turn, shelves, customer, waiting[0].id, typed)
 
 
 def answer_pressed(turn: Turn, shelves: Shelves) -> Answer:

@@ -12,7 +12,7 @@ from bot.views.blocks import Sentence
 from bot.views.customers import sheet as views
 from bot.words.text import Word, fold, words
 from handlers.context import Answer, Instead, Say, Turn
-from handlers.finding import customer_known, named_customer, near_customers
+from handlers.finding import customer_known, customers_near, named_customer, rest_after
 from storage.deals import enter_customer
 from storage.relations import keep_customer
 from storage.store import Shelves
@@ -33,15 +33,19 @@ class Found(NamedTuple):
         return " ".join(word.typed for word in self.rest)
 
 
-def find_customer(turn: Turn, shelves: Shelves, action: str = "customers.change") -> Found:
-    """Return the customer named at the beginning of the text; without one, the nearest names are raised as Instead."""
+def find_customer(turn: Turn, shelves: Shelves, action: str = "customers.change", goes_on: str = "") -> Found:
+    """Return the customer named at the beginning of the text; without one, the nearest are raised as Instead.
+
+    `goes_on` is the action of the button with which the choice of one goes on.
+    """
     require(action, turn.roles)
     typed = words(turn.text)
     for length in range(len(typed), 0, -1):
         customer = called(turn, shelves, typed[:length])
         if customer:
             return Found(customer, typed[length:])
-    raise Instead(Say(finding.nearest(turn._, turn.text.strip(), near_customers(turn, shelves, turn.text), EXAMPLE)))
+    near = [finding.Near(customer, rest_after(typed, customer.name)) for customer in customers_near(turn, shelves, turn.text)]
+    raise Instead(Say(finding.nearest(turn._, turn.text.strip(), near, goes_on, EXAMPLE)))
 
 
 def called(turn: Turn, shelves: Shelves, typed: Sequence[Word]) -> Customer | None:
@@ -61,7 +65,7 @@ def by_value(turn: Turn, shelves: Shelves, value: str, action: str = "customers.
     fits = number.isascii() and number.isdigit() and len(number) < 10
     customer = shelves.customers.get(int(number), lock=True) if fits else None
     if customer is None or not seen(turn, shelves, customer):
-        raise Instead(Say(finding.nearest(turn._, f"C-{number}", (), EXAMPLE)))
+        raise Instead(Say(finding.nearest(turn._, f"C-{number}", (), "", EXAMPLE)))
     return customer
 
 
@@ -80,6 +84,11 @@ def number_in(value: str) -> int:
     """Return the number behind the first colon of a value, or 0."""
     number = value.partition(":")[2].partition(":")[0]
     return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+
+
+def typed_in(turn: Turn) -> list[Word]:
+    """Return the words that a button carries behind the customer."""
+    return words(turn.value.partition(":")[2])
 
 
 def keep(turn: Turn, shelves: Shelves, step: Step[Customer]) -> int:

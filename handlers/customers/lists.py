@@ -62,7 +62,7 @@ def page(turn: Turn, shelves: Shelves, number: int) -> Answer:
 
 def show(turn: Turn, shelves: Shelves) -> Answer:
     """Show the sheet of one customer."""
-    return sheet(turn, shelves, find_customer(turn, shelves, "customers.see").customer)
+    return sheet(turn, shelves, find_customer(turn, shelves, "customers.see", views.SHOW).customer)
 
 
 def show_pressed(turn: Turn, shelves: Shelves) -> Answer:
@@ -78,7 +78,7 @@ def sheet(turn: Turn, shelves: Shelves, customer: Customer) -> Answer:
 
 def contact(turn: Turn, shelves: Shelves) -> Answer:
     """Ask who is there."""
-    return Open(views.contact_form(turn._, find_customer(turn, shelves).customer))
+    return Open(views.contact_form(turn._, find_customer(turn, shelves, "customers.change", views.CONTACT).customer))
 
 
 def contact_pressed(turn: Turn, shelves: Shelves) -> Answer:

@@ -12,12 +12,11 @@ from bot.views.customers.sheet import OPINION
 from bot.words.text import Word as Typed
 from bot.words.text import clean, fold
 from handlers.context import Answer, Open, Say, Turn
-from handlers.customers.finding import by_value, enter, find_customer, number_in, receipt
+from handlers.customers.finding import by_value, enter, find_customer, number_in, receipt, typed_in
 from handlers.finding import known
 from handlers.forms import Form
 from handlers.routes import Routes, Word
-from storage.deals import deals_with
-from storage.relations import behind
+from storage.deals import behind, deals_with
 from storage.store import Shelves
 
 WEIGHTS = {
@@ -63,14 +62,19 @@ def opinion(turn: Turn, shelves: Shelves) -> Answer:
     require("customers.change", turn.roles)
     if not turn.text.strip():
         return Open(views.form(turn._, ""))
-    found = find_customer(turn, shelves)
-    weight, rest = weighed(found.rest)
+    found = find_customer(turn, shelves, "customers.change", OPINION)
+    return note_typed(turn, shelves, found.customer, found.rest)
+
+
+def note_typed(turn: Turn, shelves: Shelves, customer: Customer, typed: list[Typed]) -> Answer:
+    """Note an opinion of a customer as typed, or open the form with what was."""
+    weight, rest = weighed(typed)
     product, text = (rest[0].typed if rest else ""), " ".join(word.typed for word in rest[1:])
     if weight is None or not clean(text):
         said = " ".join(word.typed for word in rest)
-        return Open(views.form(turn._, found.customer.name, text=said, weight=weight or Weight.CHALLENGE))
-    form = Thought(customer=found.customer.name, product=product[:100], weight=weight, text=text[:2000])
-    return note(turn, shelves, found.customer, form)
+        return Open(views.form(turn._, customer.name, text=said, weight=weight or Weight.CHALLENGE))
+    form = Thought(customer=customer.name, product=product[:100], weight=weight, text=text[:2000])
+    return note(turn, shelves, customer, form)
 
 
 def weighed(typed: list[Typed]) -> tuple[Weight | None, list[Typed]]:
@@ -81,8 +85,8 @@ def weighed(typed: list[Typed]) -> tuple[Weight | None, list[Typed]]:
 
 
 def opinion_pressed(turn: Turn, shelves: Shelves) -> Answer:
-    """Open the form of an opinion of this button's customer."""
-    return Open(views.form(turn._, by_value(turn, shelves, turn.value).name))
+    """Open the form of an opinion of this button's customer, unless one was typed before."""
+    return note_typed(turn, shelves, by_value(turn, shelves, turn.value), typed_in(turn))
 
 
 def entered(turn: Turn, shelves: Shelves, form: Thought) -> Answer:

@@ -24,7 +24,7 @@ def register(routes: Routes) -> None:
 
 def undo(turn: Turn, shelves: Shelves) -> Answer:
     """Take back the person's last change of the customer."""
-    return take_back(turn, shelves, find_customer(turn, shelves).customer, None)
+    return take_back(turn, shelves, find_customer(turn, shelves, "customers.change", views.UNDO).customer, None)
 
 
 def undo_pressed(turn: Turn, shelves: Shelves) -> Answer:

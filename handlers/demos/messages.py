@@ -176,6 +176,7 @@ def draft_of(happening: Happening, author: Person, message: Mapping[str, Any], p
         rating=plan.rating,
         state=Standing.LOGGED if plan.sure else Standing.ASKED,
         at=happening.now,
+        edited=edit_of(message),
     )
 
 
@@ -196,8 +197,14 @@ def changed(happening: Happening) -> None:
         return
     with happening.remember() as shelves:
         entry = held(shelves, entry)
-        if entry.state is not Standing.RETRACTED:
-            follow(happening, shelves, entry, again(shelves, shelves.people.get(entry.author), entry, message))
+        if entry.state is not Standing.RETRACTED and not policy.is_overtaken(entry, edit_of(message)):
+            said = again(shelves, shelves.people.get(entry.author), entry, message)
+            follow(happening, shelves, entry.amended(edited=edit_of(message) or entry.edited), said)
+
+
+def edit_of(message: Mapping[str, Any]) -> str:
+    """Return when a message was edited last, as Slack writes it, or nothing."""
+    return str((message.get("edited") or {}).get("ts") or "")
 
 
 def held(shelves: Shelves, entry: Feedback) -> Feedback:
@@ -222,6 +229,7 @@ def follow(happening: Happening, shelves: Shelves, entry: Feedback, said: tuple[
     """Change an entry as its message was changed; take it back when nothing is left."""
     text, rating = said
     if (text, rating) == (entry.text, entry.rating):
+        shelves.feedback.save(entry)  # which edit this was
         return
     step = (
         policy.edit(entry, text, rating, entry.author, happening.now)

@@ -128,4 +128,6 @@ def edited(turn: Turn, shelves: Shelves, form: Facts) -> Answer:
     """Change the facts of an opportunity as the form says."""
     deal = meant_by_form(turn, shelves)
     facts = form.facts(turn, shelves) | ({"owner": deal.owner} if not form.owner else {})
+    if facts["confidential"] != deal.confidential:
+        allow(turn, shelves, deal, "bids.seclude")  # its bids go with it
     return receipt(turn, shelves, policy.edit(deal, turn.person.id, turn.now, **facts), said_views.changed)

@@ -21,7 +21,7 @@ SETTLING = frozenset({Action.WIN, Action.LOSE, Action.ABANDON})
 
 def receipt(turn: Turn, shelves: Shelves, step: Step[Opportunity], sentence: Callable[..., Any]) -> Answer:
     """Remember a step; answer with what was understood, what comes next, and the way back."""
-    change = keep_deal(shelves, step, turn.request)
+    change = keep_deal(shelves, step, turn.handbook, turn.request)
     said = sentence(turn._, step.record)
     return Say(sheet_views.receipt(turn._, step.record, said, steps(turn, shelves, step.record), change))
 

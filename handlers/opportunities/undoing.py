@@ -39,5 +39,5 @@ def take_back(turn: Turn, shelves: Shelves, deal: Opportunity, change: int | Non
     if parts:
         raise Refusal(N_("{other} hangs on {number}: take that back first."), other=parts[0].record.number, number=deal.number)
     step = policy.undo(deal, history, change, turn.person.id, turn.now, turn.handbook.bids.undo_minutes)
-    keep_deal(shelves, step, turn.request)
+    keep_deal(shelves, step, turn.handbook, turn.request)
     return Say(sheet_views.receipt(turn._, step.record, said_views.undone(turn._, step.record), steps(turn, shelves, step.record), None))

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sandbox.department import bids, customers, demos, opportunities, research, solutions, surveys
+from sandbox.department import appraisals, bids, customers, demos, honours, opportunities, research, solutions, surveys
 from sandbox.department.people import places
 from storage.store import Store
 
-CAPABILITIES = (bids, opportunities, customers, research, solutions, demos, surveys)
+CAPABILITIES = (bids, opportunities, customers, research, solutions, demos, surveys, honours, appraisals)
 
 
 def furnish(store: Store, start: datetime) -> None:

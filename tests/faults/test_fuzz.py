@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from slack_bolt import App
 from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.policy.bids import Bid
 from handlers.connection import CountingHandler
@@ -82,17 +81,17 @@ class Client:
 
     def __init__(self) -> None:
         self.logger = logging.getLogger("tests.faults")
-        self.sent: list[SocketModeResponse] = []
+        self.sent: list[dict[str, Any]] = []
 
-    def send_socket_mode_response(self, response: SocketModeResponse) -> None:
-        self.sent.append(response)
+    def send_message(self, message: str) -> None:
+        self.sent.append(json.loads(message))
 
 
 def envelope_is_acknowledged(bolt: App, kind: str, payload: dict[str, Any]) -> bool:
     """Hand an envelope over as the socket does; say whether it was acknowledged, just once."""
     client = Client()
     CountingHandler(bolt, "xapp-unused").handle(client, SocketModeRequest(kind, "E1", payload))  # type: ignore[arg-type]
-    return [response.envelope_id for response in client.sent] == ["E1"]
+    return [frame["envelope_id"] for frame in client.sent] == ["E1"]
 
 
 def check_books(office: Office) -> None:

@@ -98,6 +98,18 @@ def test_killed_before_a_form_is_answered_it_can_be_sent_again(branch: Branch) -
     assert "B-1" in only(branch.ann.told).words
 
 
+def test_killed_before_a_form_is_answered_what_is_changed_then_is_not_lost_silently(branch: Branch) -> None:
+    branch.crash(dies_after="form bids.new")
+    branch.sandbox.control.command(ANN, GENERAL, "/bid new")
+    view = branch.ann.form()["id"]
+    in_vain(lambda: branch.ann.fills(customer="ACME", amount="1.2m"))
+    branch.rise()
+    assert branch.ann.fills(customer="ACME", amount="2.5m")["customer"].startswith("This form was already taken as you sent it first")
+    assert branch.ann.form()["id"] == view and branch.history() == ["register"] and "CNY 1,200,000" in only(branch.ann.told).words
+    assert branch.ann.fills(customer="ACME", amount="1.2m") == {}
+    assert branch.history() == ["register"] and len(branch.bids()) == 1
+
+
 def test_killed_before_a_press_is_acknowledged_its_answer_still_comes(branch: Branch) -> None:
     entered = branch.ann.types(NEW)
     branch.crash(dies_after="press bids.submit")

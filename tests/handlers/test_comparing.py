@@ -1,20 +1,26 @@
 """Settings are tried before they are adopted: by the HR department and by administrators, each seeing what is theirs."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import app
-from bot.policy.bids import Bid, State
+from bot.policy.appraisals.cycle import Cycle, Kind, Phase, kept_rules
+from bot.policy.appraisals.record import Appraisal, Part, Scoring, State
+from bot.policy.bids import Bid
+from bot.policy.bids import State as BidState
 from bot.policy.money import Money
 from bot.policy.people import Role
 from bot.views.comparing import TRY
 from storage.counting import count_bid
+from tests.appraising import DUE
 from tests.office import MONDAY, Office, open_office
 
+MARKS_ALONE = "appraisals:\n  formula: {measures: 0, manager: 100, own: 0}\n"
+THIRD: dict[str, Any] = {"period": "2026Q3", "start": date(2026, 7, 1), "end": date(2026, 9, 30)}
 STRICTER = "appraisals:\n  bands: {excellent: 99, good: 98, pass: 97}\n"
 
 
@@ -40,7 +46,7 @@ def won(number: int) -> Bid:
         registered_at=at,
         submitted_at=at,
         decided_at=at,
-        state=State.WON,
+        state=BidState.WON,
         awarded=Money(amount=1_000_000, currency="CNY").amount,
     )
 
@@ -97,3 +103,27 @@ def test_the_terminal_prints_the_comparison(office: Office, tmp_path: Path, caps
     printed = capsys.readouterr().out.splitlines()
     assert printed[0].startswith("People compared: 1.")
     assert "  appraisals.bands.excellent: 90 → 99" in printed
+
+
+def appraised(office: Office, person: str, phase: Phase) -> None:
+    """Put a scored quarter of somebody's into the books, told or not."""
+    rules = {"handbook": "test", "rules": kept_rules(office.bot.desk.handbook), "opened_at": MONDAY, "state": phase}
+    facts: dict[str, Any] = {"person": person, "manager": "U0MAY0001", "served": 92, "days": 92, "opened_at": MONDAY}
+    given = Scoring(manager="U0MAY0001", marks=dict.fromkeys(Part, 2))
+    told = {"state": State.PUBLISHED, "published_at": MONDAY} if phase is Phase.APPEAL_WINDOW else {"state": State.MANAGER_SUBMITTED}
+    with office.bot.store.change() as shelves:
+        cycle = shelves.cycles.add(Cycle(kind=Kind.QUARTER, slot="2026Q3", **THIRD, **DUE, **rules))
+        shelves.appraisals.add(Appraisal(cycle=cycle.id, period="2026Q3", scoring=given, **facts, **told))
+
+
+@pytest.mark.parametrize("phase", [Phase.CALIBRATION, Phase.APPEAL_WINDOW])
+def test_marks_are_compared_only_once_the_result_is_told(office: Office, phase: Phase) -> None:
+    appraised(office, office.ann.id, phase)
+    said = tries(office, "hana", MARKS_ALONE)
+    assert ("Ann Engineer: 2026Q3 90 excellent ×1.2 → 40" in said) is (phase is Phase.APPEAL_WINDOW)
+
+
+def test_nobody_is_named_to_themselves(office: Office) -> None:
+    office.places("ann", roles=frozenset({Role.STAFF, Role.HR}))
+    said = tries(office, "ann", STRICTER)
+    assert "With another grade: 1." in said and "Ann" not in said

@@ -70,6 +70,27 @@ def test_every_bid_leaves_an_event_that_says_where_it_came_from(desk: Store, tmp
     assert Bid.model_validate(event.became) == bids(desk)[1]
 
 
+PASSED = """customer,owner,registered,deadline,submitted,outcome
+ACME,ann@example.com,2025-03-01,2025-04-01,,
+Beta,ann@example.com,2025-03-01,2025-04-01,2025-03-31,
+Zeta,bob@example.com,2025-03-02,2025-04-02,,withdrawn
+Eta,bob@example.com,2025-03-02,2025-04-02,,
+"""
+
+
+@pytest.mark.parametrize(("dry", "hint"), [(True, "fill in submitted or outcome first"), (False, "record it with /bid submit")])
+def test_bids_that_will_count_as_missed_are_told_with_their_lines(desk: Store, tmp_path: Path, dry: bool, hint: str) -> None:
+    said, code = brought(desk, tmp_path, PASSED, dry=dry)
+    assert said[-2].startswith("2 bids without an outcome have a deadline that has passed and will be counted as missed: lines 2 and 5.")
+    assert hint in said[-2] and said[-1].startswith("4 lines") and code == 0
+
+
+def test_nothing_is_said_of_missed_deadlines_where_there_is_none(desk: Store, tmp_path: Path) -> None:
+    assert not any("missed" in line for line in brought(desk, tmp_path, BIDS)[0])
+    brought(desk, tmp_path, PASSED)
+    assert not any("missed" in line for line in brought(desk, tmp_path, PASSED)[0])
+
+
 def test_a_dry_run_says_the_same_and_changes_nothing(desk: Store, tmp_path: Path) -> None:
     said, code = brought(desk, tmp_path, BIDS, dry=True)
     assert said[0] == "line 2: 北京银行, CNY 3,500,000, won, ann" and code == 0

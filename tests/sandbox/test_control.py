@@ -12,8 +12,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock, MovableClock
+from bot.policy.appraisals.opening import due
 from sandbox import Sandbox
 from sandbox.control.passing import instant_of
+from sandbox.department.rules import handbook
 from sandbox.refusal import Refused
 from sandbox.workspace.app import BOT_USER
 from tests.sandbox.listener import Listener
@@ -182,7 +184,7 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
         ("monday-08:00", "UTC", datetime(2026, 11, 30, 8, tzinfo=UTC)),
         ("monday-10:00", "UTC", datetime(2026, 11, 23, 10, tzinfo=UTC)),
         ("month-end-17:00", "UTC", datetime(2026, 11, 30, 17, tzinfo=UTC)),
-        ("quarter-end", "UTC", datetime(2026, 12, 31, 9, tzinfo=UTC)),
+        ("after-quarter", "UTC", datetime(2027, 1, 4, 1, tzinfo=UTC)),
         ("year-end", "UTC", datetime(2026, 12, 31, 9, tzinfo=UTC)),
     ],
 )
@@ -190,8 +192,15 @@ def test_marks_are_instants_by_a_persons_clock(mark: str, tz: str, instant: date
     assert instant_of(mark, MONDAY, tz) == instant
 
 
-def test_the_end_of_a_quarter_that_is_over_is_the_next_ones() -> None:
-    assert instant_of("quarter-end", datetime(2026, 12, 31, 10, tzinfo=UTC), "UTC") == datetime(2027, 3, 31, 9, tzinfo=UTC)
+def test_the_morning_after_a_quarter_is_the_one_on_which_its_appraisals_begin() -> None:
+    morning = datetime(2027, 1, 4, 1, tzinfo=UTC)  # nine in Shanghai, after the holidays
+    assert instant_of("after-quarter", datetime(2027, 1, 2, tzinfo=UTC), "UTC") == morning
+    assert [of.name for of in due(morning, handbook())] == ["2026Q4", "2026"] and due(morning - timedelta(minutes=1), handbook()) == ()
+    assert instant_of("after-quarter", morning, "UTC") == datetime(2027, 4, 1, 1, tzinfo=UTC)
+
+
+def test_the_end_of_a_month_that_is_over_is_the_next_ones() -> None:
+    assert instant_of("month-end", datetime(2026, 11, 30, 10, tzinfo=UTC), "UTC") == datetime(2026, 12, 31, 9, tzinfo=UTC)
     with pytest.raises(Refused, match="is no mark"):
         instant_of("someday", MONDAY, "UTC")
 

@@ -13,6 +13,11 @@ import pytest
 from bot.clock import MovableClock
 from bot.handbook import load_handbook
 from bot.policy import people as policy
+from bot.policy.appraisals.cycle import Phase, rules_now, rules_of
+from bot.policy.appraisals.opening import begins
+from bot.policy.appraisals.record import Appraisal, Grade
+from bot.policy.appraisals.record import State as Progress
+from bot.policy.appraisals.self_review import missing
 from bot.policy.bids import OPEN, UNSUBMITTED, Bid, State, document_quality, overridden, remind_at, steps_open
 from bot.policy.bids.document_review import authors
 from bot.policy.bids.owed import TEACHES, Duty, owed
@@ -21,9 +26,12 @@ from bot.policy.opportunities import Outcome
 from bot.policy.people import Role, from_slack, is_outsider, standing
 from bot.policy.record import Event
 from bot.policy.surveys import CUSTOMER
-from bot.policy.tallies import COMPANY
+from bot.policy.tallies import COMPANY, current
+from bot.views.appraisals.team import subject_of
+from bot.words.periods import read_period
 from bot.words.text import fold
 from sandbox.department import channels, furnish, people, places
+from sandbox.department.appraisals import drafted, is_over, periods
 from sandbox.department.bids import CONFIDENTIAL
 from sandbox.department.customers import ASKED, PEOPLE, THOUGHT
 from sandbox.department.dates import working_day
@@ -31,13 +39,18 @@ from sandbox.department.deals import DEALS
 from sandbox.department.decisions import CONDITIONS, REASONS, SHARES, VERDICTS
 from sandbox.department.documents import QUESTIONS
 from sandbox.department.lessons import BEATEN, DEFENCES, LESSONS
-from sandbox.department.people import MEMBERS, WEI, ZONES
+from sandbox.department.people import DANIEL, MEMBERS, NING, PEISHAN, WEI, ZONES
 from sandbox.department.preparing import UNREVIEWED
 from sandbox.workspace import SlackApp, Workspace
 from sandbox.workspace.app import BOT_USER
 from sandbox.workspace.people import Person
+from scheduler.appraisals import opening
+from scheduler.job import Occasion
 from storage import Store
 from storage.counting import Recount, recount
+from storage.measuring import measures_now
+from storage.outbox import Said
+from storage.store import Shelves
 
 START = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 STARTS = [
@@ -75,6 +88,12 @@ def bids(furnished: Store) -> list[Bid]:
 def events(furnished: Store) -> list[Event]:
     with furnished.look() as shelves:
         return list(shelves.audit.everything())
+
+
+@pytest.fixture(scope="module")
+def appraisals(furnished: Store) -> list[Appraisal]:
+    with furnished.look() as shelves:
+        return [one for cycle in shelves.cycles.latest() for one in shelves.appraisals.in_cycle(cycle.id)]
 
 
 @pytest.fixture(scope="module")
@@ -330,6 +349,78 @@ def test_the_work_before_a_bid_has_a_history_too(events: list[Event], furnished:
 def test_furnishing_says_nothing(events: list[Event], furnished: Store) -> None:
     with furnished.look() as shelves:
         assert not any(shelves.outbox.about(subject) for subject in {event.subject for event in events})
+        lists = [subject_of(cycle.id, member.id) for cycle in shelves.cycles.latest() for member in MEMBERS]
+        assert not any(shelves.outbox.about(subject) for subject in lists)
+
+
+def test_every_quarter_and_year_whose_appraisals_were_over_is_closed(furnished: Store, start: datetime) -> None:
+    with furnished.look() as shelves:
+        cycles = shelves.cycles.latest()
+    wanted = [of.name for of, _turn in periods(start) if is_over(drafted(of), start)]
+    assert sorted(cycle.period for cycle in cycles) == sorted(wanted) and len(wanted) >= 3
+    for cycle in cycles:
+        assert cycle.state is Phase.CLOSED and cycle.published_at and cycle.end < cycle.opened_at.date()
+        assert cycle.opened_at.date() <= cycle.self_due < cycle.manager_due < cycle.calibration_due < start.date()
+        assert rules_of(cycle) == rules_now(HANDBOOK)
+
+
+def test_everybody_has_a_result_or_is_excused(appraisals: list[Appraisal]) -> None:
+    assert {one.state for one in appraisals} == {Progress.FINAL, Progress.EXCUSED}
+    assert {one.person for one in appraisals if one.state is Progress.EXCUSED} == {DANIEL}
+    for one in appraisals:
+        if one.state is Progress.FINAL:
+            assert one.scoring and one.scoring.manager == one.manager != one.person and one.final_grade
+            assert one.scoring.why or one.grade is one.suggested
+            assert not missing(one.self_review, [skill.id for skill in HANDBOOK.appraisals.competencies])
+
+
+def test_appraisals_differ_as_people_do(appraisals: list[Appraisal]) -> None:
+    assert any(one.suggested is Grade.FAIL and one.grade is Grade.PASS for one in appraisals)
+    assert sum(one.calibrated is not None for one in appraisals) == 1
+    assert [one.appeal.talk for one in appraisals if one.appeal and one.acknowledged_at is None]
+    assert any(one.remark for one in appraisals)
+
+
+def test_results_say_the_same_as_the_books(furnished: Store, appraisals: list[Appraisal]) -> None:
+    with furnished.look() as shelves:
+        for one in appraisals:
+            person, period = shelves.people.get(one.person), read_period(one.period, START, CALENDAR)
+            assert person and period
+            if one.state is Progress.FINAL:
+                placed = person.amended(post=one.post, team=one.team)
+                kept = {"served": one.served, "days": one.days, "cycle": one.cycle}
+                assert one.measured == measures_now(shelves, placed, period, rules_now(HANDBOOK), **kept)
+
+
+def test_what_people_write_is_theirs_and_in_their_language(appraisals: list[Appraisal]) -> None:
+    written = {one.person: one.self_review.summary for one in appraisals if one.self_review.summary}
+    assert len({one.self_review.summary for one in appraisals}) > len(written)
+    for member in MEMBERS:
+        if member.id in written:
+            assert member.locale.startswith("zh") == written[member.id].rstrip().endswith("。")
+
+
+def test_when_the_quarter_is_over_its_appraisals_begin_and_nobody_is_flooded(sqlite_database: str) -> None:
+    running = current(START, CALENDAR)
+    after = begins(running, CALENDAR)
+    store = Store(sqlite_database, MovableClock(after))
+    furnish(store, START)
+    for now in (START, after):
+        opening.begin(Occasion(now, store, HANDBOOK))
+    with store.look() as shelves:
+        cycle = shelves.cycles.of_period(running.name)
+        assert cycle and cycle.state is Phase.OPEN and cycle.total == 7
+        assert [one.period for one in shelves.cycles.running()] == ["2026Q4", "2026"]
+        told = Counter(said.target for number in shelves.cycles.running() for said in heard(shelves, number.id))
+    assert set(told) >= {WEI, PEISHAN, NING} and max(told.values()) <= 4  # an invitation and a question, for quarter and year
+    store.close()
+
+
+def heard(shelves: Shelves, cycle: int) -> list[Said]:
+    """Return what was said about a cycle that begins."""
+    asked = [f"peers:{cycle}:{member.id}" for member in MEMBERS]
+    invited = [one.subject for one in shelves.appraisals.in_cycle(cycle)]
+    return [said for subject in (*asked, *invited, f"cycle:{cycle}") for said in shelves.outbox.about(subject)]
 
 
 def test_furnishing_twice_does_nothing_the_second_time(store: Store) -> None:

@@ -64,3 +64,27 @@ def test_old_deliveries_are_forgotten(store: Store, clock: MovableClock) -> None
         assert shelves.inbox.forget(clock.now() + timedelta(seconds=1)) == 1
     with store.change(DELIVERY):
         pass
+
+
+def test_a_delivery_that_decided_nothing_is_accepted_again_until_it_decides(store: Store) -> None:
+    for digest in ("a", "b"):
+        page = Delivery("form:V1:1", "form", digest)
+        with store.change(page) as shelves:
+            shelves.inbox.answer(page, {}, undecided=True)
+    last = Delivery("form:V1:1", "form", "c")
+    with store.change(last) as shelves:
+        shelves.inbox.answer(last, {"text": "done"})
+    for digest, differs in (("c", False), ("a", True)):
+        with pytest.raises(AlreadyHandled) as caught, store.change(Delivery("form:V1:1", "form", digest)):
+            pytest.fail("accepted twice")
+        assert (caught.value.answer, caught.value.differs) == ({"text": "done"}, differs)
+
+
+def test_a_delivery_that_failed_when_it_came_again_may_come_once_more(store: Store) -> None:
+    page = Delivery("form:V1:1", "form", "a")
+    with store.change(page) as shelves:
+        shelves.inbox.answer(page, {}, undecided=True)
+    with pytest.raises(ZeroDivisionError), store.change(page):
+        raise ZeroDivisionError
+    with store.change(page) as shelves:
+        shelves.inbox.answer(page, {})

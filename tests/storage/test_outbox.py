@@ -1,7 +1,7 @@
 """What is said, and what the sender may take in hand, on both databases."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from bot.clock import Clock, MovableClock
 from bot.views.blocks import Message
 from storage import Said, Store
+from storage.retelling import said_daily
 
 HELLO = Message("hello", ({"type": "divider"},))
 SOON = timedelta(seconds=15)
@@ -242,3 +243,24 @@ def test_moments_come_back_in_utc(store: Store, clock: MovableClock) -> None:
     moment = datetime(2030, 1, 1, 9, tzinfo=clock.now().tzinfo)
     say(store, "a", not_before=moment)
     assert get(store, "a").not_before == moment
+
+
+def test_an_answer_is_placed_below_what_the_same_transaction_said_unless_it_was_taken_back_again(store: Store) -> None:
+    with store.change() as shelves:
+        assert shelves.outbox.say("above", "C1", HELLO) and shelves.outbox.say("below", "C1", HELLO, thread="above")
+        assert shelves.outbox.say("taken back", "C1", HELLO) and shelves.outbox.withdraw("taken back")
+        assert shelves.outbox.say("lost", "C1", HELLO, thread="taken back")
+    assert due(store) == ["above"] and get(store, "below").thread_key == "above" and get(store, "lost").failed == "no_thread"
+
+
+def test_what_was_said_daily_is_found_together_with_what_is_about_a_subject(store: Store) -> None:
+    for key in ("digest:U1:2026-03-02", "digest:U1:2026-03-04", "digest:U2:2026-03-04"):
+        say(store, key)
+    for number in (1, 2):
+        say(store, f"win:{number}", subject=f"bid:{number}")
+    with store.look() as shelves:
+        daily = said_daily(shelves, "digest", ["U1"], date(2026, 3, 3))
+        both = said_daily(shelves, "digest", ["U1"], date(2026, 3, 3), "bid:1")
+        nobody = said_daily(shelves, "digest", [], date(2026, 3, 3))
+    assert [said.key for said in daily] == ["digest:U1:2026-03-04"] and nobody == []
+    assert [said.key for said in both] == ["digest:U1:2026-03-04", "win:1"]

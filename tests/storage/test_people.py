@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.policy.people import Person, Role
 from storage import Store
+from tests.scheduler.statements import statements
 
 
 def put(store: Store, *people: Person) -> None:
@@ -64,3 +65,16 @@ def test_a_circle_of_managers_ends(store: Store) -> None:
     with store.look() as shelves:
         assert shelves.people.managers_of("U1") == ["U2", "U1"]
         assert shelves.people.team_of(a_person("U1", manager="U2")) == ["U1", "U2"]
+
+
+def test_within_one_transaction_nobody_is_asked_about_twice_and_whoever_was_put_is_found_as_they_are_now(store: Store) -> None:
+    put(store, a_person("U1"), a_person("U2", manager="U1"))
+    with statements(store) as asked, store.change() as shelves:
+        begun = asked.count
+        assert shelves.people.managers_of("U2") == ["U1"] and shelves.people.below("U1") == ["U1", "U2"]
+        assert shelves.people.get("U1") == a_person("U1") and shelves.people.get("U2") == a_person("U2", manager="U1")
+        assert shelves.people.managers_of("U2") == ["U1"] and shelves.people.below("U1") == ["U1", "U2"]
+        assert asked.count - begun == 2
+        shelves.people.put(a_person("U2", team="East"))
+        assert shelves.people.get("U2") == a_person("U2", team="East")
+        assert shelves.people.managers_of("U2") == [] and shelves.people.below("U1") == ["U1"]

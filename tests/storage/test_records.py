@@ -6,6 +6,7 @@ from bot.policy.appraisals.cycle import Cycle
 from bot.policy.appraisals.record import Appraisal, PeerRating
 from bot.policy.bids import Bid
 from bot.policy.customers import Customer
+from bot.policy.honours.record import Nomination, Round
 from bot.policy.opportunities import Opportunity
 from bot.policy.people import Person
 from bot.policy.record import Event, Record
@@ -15,6 +16,7 @@ from storage.audit import EventRow
 from storage.base import Base
 from storage.bids import BidRow
 from storage.customers import CustomerRow
+from storage.honours import NominationRow, RoundRow
 from storage.opportunities import OpportunityRow
 from storage.outbox import Said, SaidRow
 from storage.people import PersonRow
@@ -27,8 +29,10 @@ RECORDS = [
     (Bid, BidRow),
     (Customer, CustomerRow),
     (Event, EventRow),
+    (Nomination, NominationRow),
     (Opportunity, OpportunityRow),
     (Person, PersonRow),
+    (Round, RoundRow),
     (Said, SaidRow),
     (Solution, SolutionRow),
 ]

@@ -1,5 +1,6 @@
 """Transactions: all or nothing, one writer's work never lost to another's."""
 
+import json
 from collections.abc import Set
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -10,6 +11,7 @@ from bot.clock import MovableClock
 from bot.policy.bids import Bid
 from bot.views.blocks import Message
 from storage import Store
+from storage.store import as_json, from_json
 
 
 def a_bid(clock: MovableClock) -> Bid:
@@ -88,3 +90,8 @@ def test_the_sender_is_nudged_when_there_is_something_to_say(store: Store) -> No
     with store.change() as shelves:
         shelves.outbox.amend("k", Message("hello again"))
     assert nudges == [{"C1"}, {"C1"}]
+
+
+@pytest.mark.parametrize("value", [[], [[]], {}, "", None, [{"person": "U1", "of": []}], {"text": "中标 \N{PARTY POPPER}"}])
+def test_what_is_written_as_json_is_written_as_ever_and_read_again(value: object) -> None:
+    assert as_json(value) == json.dumps(value) and from_json(as_json(value)) == value

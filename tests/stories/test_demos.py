@@ -272,6 +272,36 @@ def test_guests_other_bots_joins_and_repeats_do_nothing(given: Office) -> None:
     assert [(one.text, one.event) for one in kept(given)] == [("good", "Ev3")]
 
 
+def edited(ts: str, text: str) -> dict[str, Any]:
+    """Return what Slack reports of an edit of a message of Bob's, at a time of its own."""
+    message = {"user": BOB, "ts": "1795400000.000100", "text": text, "edited": {"user": BOB, "ts": ts}}
+    return {"type": "message", "subtype": "message_changed", "channel": WINS, "message": message, "previous_message": {"text": "?"}}
+
+
+def test_edits_that_arrive_in_the_wrong_order_leave_the_newest_words(given: Office) -> None:
+    written = {"type": "message", "channel": WINS, "user": BOB, "text": "feedback ACME 4/5 good", "ts": "1795400000.000100"}
+    messages.heard(happening(given, written, "Ev1"))
+    messages.heard(happening(given, edited("1795400030.000000", "feedback ACME 2/5 not so good"), "Ev2"))
+    messages.heard(happening(given, edited("1795400020.000000", "feedback ACME 3/5 so so"), "Ev3"))
+    assert [(one.text, one.rating) for one in kept(given)] == [("not so good", 2)]
+    messages.heard(happening(given, edited("1795400040.000000", "feedback ACME 5/5 great"), "Ev4"))
+    assert [(one.text, one.rating) for one in kept(given)] == [("great", 5)]
+
+
+def test_an_edit_back_to_the_first_words_is_newer_than_the_one_before_it(given: Office) -> None:
+    written = {"type": "message", "channel": WINS, "user": BOB, "text": "feedback ACME 4/5 good", "ts": "1795400000.000100"}
+    messages.heard(happening(given, written, "Ev1"))
+    messages.heard(happening(given, edited("1795400030.000000", "feedback ACME 4/5 good"), "Ev2"))
+    messages.heard(happening(given, edited("1795400020.000000", "feedback ACME 3/5 so so"), "Ev3"))
+    assert [(one.text, one.rating) for one in kept(given)] == [("good", 4)]
+
+
+def test_an_older_edit_does_not_overwrite_what_came_in_by_a_newer_one(given: Office) -> None:
+    messages.heard(happening(given, edited("1795400030.000000", "feedback ACME 2/5 not so good"), "Ev1"))
+    messages.heard(happening(given, edited("1795400020.000000", "feedback ACME 3/5 so so"), "Ev2"))
+    assert [(one.text, one.rating) for one in kept(given)] == [("not so good", 2)]
+
+
 def test_a_confidential_demo_is_unknown_to_others(given: Office) -> None:
     stands(given, confidential=True)
     says(given.bob, WINS, "feedback ACME 4/5 good")

@@ -131,6 +131,8 @@ def test_unclear_names_are_never_guessed(office: Office) -> None:
         ("/bid show B-99", "There is no bid called B-99"),
         ("/presales bid list", "Your open bids"),
         ("/bid help", "/bid new CUSTOMER [amount] [due WHEN]"),
+        ("/presales help", "/review help"),
+        ("/presales help", "/presales settings"),
     ],
 )
 def test_bad_and_odd_input_gets_a_clear_answer(office: Office, typed: str, answered: str) -> None:

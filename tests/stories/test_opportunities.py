@@ -49,7 +49,8 @@ def test_a_deal_without_a_tender_is_shared_agreed_and_won(office: Office) -> Non
     assert "Do you agree to your share of ACME (O-1)?" in asked.words
     asked.press("I agree")
     assert "You agreed to your share of ACME (O-1)." in office.bob.told[0].words
-    assert "That is for the bid team, the owner and the owner's manager." in office.bob.types("/opportunity close Beta won 1m").words
+    refused = office.bob.types("/opportunity close Beta won 1m").words
+    assert "the team" in refused and "the bid team" not in refused
     won = office.ann.types("/opportunity close ACME won 3.5m")
     assert "ACME (O-1) is won." in won.words and "CNY 3,500,000" in won.words
     assert "A manager can open it again, with a reason." in office.ann.types("/opportunity share O-1 @ann 100").words
@@ -106,6 +107,8 @@ def test_in_chinese(office: Office) -> None:
     office.chen.types("/opportunity 新增 玉山銀行 NT$350萬")
     assert "O-2" in office.chen.types("/opportunity 列表 我的").words
     assert "O-2" in office.chen.types("/presales opportunity 查看 玉山銀行").words
+    assert "O-2" in office.chen.types("/presales 商機 查看 玉山銀行").words
+    assert "O-1" in office.lin.types("/presales 商机 查看 北京银行").words
     lost = office.lin.types("/opportunity 结案 北京银行 丢单 价格太高")
     assert "价格太高" in lost.words
 

@@ -92,6 +92,34 @@ def test_after_the_minutes_of_undo_only_a_manager_corrects_with_a_reason(managed
     assert managed.bob.sees("C0WINS001")[-1].startswith("Correction: ACME (B-1) is not recorded as won.")
 
 
+def test_a_submission_that_was_a_mistake_is_corrected_by_a_manager_after_the_minutes_of_undo(managed: Office) -> None:
+    managed.ann.types("/bid new ACME 1.2m due Fri 5pm")
+    submitted = managed.ann.types("/bid submit ACME")
+    managed.pass_time(minutes=11)
+    refused = submitted.press("Undo")
+    assert refused is not None and "A manager can correct it, with a reason." in refused.words
+    assert "That is for" in managed.ann.types("/bid correct ACME wrong bid").words
+    managed.may.types("/bid show ACME").press("Correct")
+    assert "goes back to where it stood" in str(managed.may.form())
+    assert managed.may.fills(reason="It was another tender") == {}
+    corrected = managed.may.told[-1]
+    assert "Corrected. ACME is registered again." in corrected.words and "Not recorded at its time" not in corrected.words
+    assert "Submitted: 1" not in managed.may.types("/bid report company").words
+    managed.pass_time(days=3)
+    assert any("ACME" in seen.words and "due" in seen.words for seen in managed.ann.told)
+
+
+def test_a_withdrawal_that_was_a_mistake_is_corrected_by_who_decides_where_there_is_no_manager(office: Office) -> None:
+    office.ann.types("/bid new ACME 1.2m due Fri 5pm")
+    office.ann.types("/bid withdraw ACME wrong one")
+    office.pass_time(minutes=11)
+    assert "That is for" in office.bob.types("/bid correct ACME it was Zeta").words
+    corrected = office.ada.types("/bid correct ACME it was Zeta")
+    assert "Corrected. ACME is registered again." in corrected.words
+    undone = corrected.press("Undo")
+    assert undone is not None and "ACME is withdrawn again." in undone.words
+
+
 def test_an_announcement_is_short_and_its_detail_is_in_the_thread(managed: Office) -> None:
     managed.ann.types("/bid new ACME 1.2m")
     managed.ann.types("/bid submit ACME")

@@ -8,12 +8,14 @@ from typing import Any
 
 import bot.views
 from bot.language import translator
-from bot.views.bids.told import Told
+from bot.views.appraisals import retold as appraisals
+from bot.views.bids import told as bids
 from bot.views.blocks import Block, Message, Sentence, actions, paragraph
 from handlers import CAPABILITIES
 from tests.views.longest import calls
 
 SHOWN = (Message, Message | None, Block, list[Block], Sentence, list[Sentence])
+AGAIN = (bids.Told, appraisals.Told)
 ELEMENTS = ("button", "overflow", "static_select")
 
 
@@ -29,7 +31,7 @@ def views() -> Iterator[tuple[str, Callable[..., Any]]]:
     for module in filter(lambda module: in_use(module.name), pkgutil.walk_packages(bot.views.__path__, "bot.views.")):
         for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
             signature = inspect.signature(function)
-            again = any(parameter.annotation is Told for parameter in signature.parameters.values())
+            again = any(parameter.annotation in AGAIN for parameter in signature.parameters.values())
             if function.__module__ == module.name != "bot.views.blocks" and signature.return_annotation in SHOWN and not again:
                 yield f"{module.name.removeprefix('bot.views.')}.{name}", function
 

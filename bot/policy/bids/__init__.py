@@ -1,6 +1,7 @@
 """Bids (§4.4, §5.1.1): the record, the steps as data, and what each step makes of a bid; a file for each stage."""
 
 from bot.policy.bids.assessment import Scorecard, explain, rate, rating_of, scorecard
+from bot.policy.bids.correction import awaits_again, correct
 from bot.policy.bids.decision import (
     ConditionsMissing,
     OverrideUnexplained,
@@ -19,7 +20,6 @@ from bot.policy.bids.outcome import (
     AmountNeeded,
     ReasonNeeded,
     cancel,
-    correct,
     debrief,
     disqualify,
     fill_gap,
@@ -30,9 +30,10 @@ from bot.policy.bids.outcome import (
     withdraw,
 )
 from bot.policy.bids.preparation import replanned
-from bot.policy.bids.questions import unanswered
+from bot.policy.bids.questions import sees_bid, unanswered
 from bot.policy.bids.record import (
     CLOSED,
+    CORRECTABLE,
     DECIDED,
     OPEN,
     PENDING,
@@ -66,6 +67,7 @@ from bot.policy.shares import Share
 
 __all__ = [
     "CLOSED",
+    "CORRECTABLE",
     "DECIDED",
     "LAST_HOURS",
     "OPEN",
@@ -105,6 +107,7 @@ __all__ = [
     "advance",
     "agree_shares",
     "await_result",
+    "awaits_again",
     "cancel",
     "change",
     "check",
@@ -137,6 +140,7 @@ __all__ = [
     "replanned",
     "schedule_defence",
     "scorecard",
+    "sees_bid",
     "steps_offered",
     "steps_open",
     "submit",

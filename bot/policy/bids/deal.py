@@ -16,7 +16,8 @@ OUTCOMES = {Outcome.WON: Action.WIN, Outcome.LOST: Action.LOSE, Outcome.OPEN: Ac
 def followed(deal: Opportunity, bids: Sequence[Bid], last: Bid, cause: Event) -> Step[Opportunity] | None:
     """Return the step of a deal after a step of the bid `last`, which is among its `bids`; None when nothing changes."""
     outcome = outcome_of(deal, bids, last)
-    after = deal.amended(state=outcome, **facts(deal, bids, last), **settled(deal, outcome, bids, cause))
+    known = facts(deal, bids, last) | {"confidential": is_confidential(deal, bids, cause)}
+    after = deal.amended(state=outcome, **known, **settled(deal, outcome, bids, cause))
     if after == deal:
         return None
     action = Action.CHANGE if outcome is deal.state else OUTCOMES[outcome]
@@ -34,12 +35,18 @@ def outcome_of(deal: Opportunity, bids: Sequence[Bid], last: Bid) -> Outcome:
 
 
 def facts(deal: Opportunity, bids: Sequence[Bid], last: Bid) -> dict[str, Any]:
-    """Return what a deal knows from its bids: who works on it, whether it is confidential, and what it may be worth."""
+    """Return what a deal knows from its bids: who works on it, and what it may be worth."""
     members = tuple(dict.fromkeys(one for one in (*deal.members, last.owner, *last.team) if one != deal.owner))
-    known = {"members": members, "confidential": deal.confidential or any(bid.confidential for bid in bids)}
+    known: dict[str, Any] = {"members": members}
     if deal.amount is None and last.amount is not None:
         known |= {"amount": last.amount, "currency": last.currency}
     return known
+
+
+def is_confidential(deal: Opportunity, bids: Sequence[Bid], cause: Event) -> bool:
+    """Say whether a deal is confidential: as soon as one of its bids is, until somebody opens the last of these again."""
+    opened = bool(cause.was and cause.became and cause.was["confidential"] and not cause.became["confidential"])
+    return any(bid.confidential for bid in bids) or (deal.confidential and not opened)
 
 
 def settled(deal: Opportunity, outcome: Outcome, bids: Sequence[Bid], cause: Event) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from bot.language import N_
-from bot.policy.bids.record import CLOSED, DECIDED, UNSUBMITTED, Bid, Debrief, Defence, State
+from bot.policy.bids.record import CLOSED, UNSUBMITTED, Bid, Debrief, Defence
 from bot.policy.bids.steps import Action, Step, advance, check
-from bot.policy.bids.submission import skipped, stood
+from bot.policy.bids.submission import skipped
 from bot.policy.money import Money
 from bot.policy.refusal import Refusal
 
@@ -83,30 +83,6 @@ def fill_gap(bid: Bid, missing: Action, actor: str, now: datetime) -> Step:
         return advance(bid, Action.DEFEND, actor, now, defence=held, gaps=(*bid.gaps, "defended"))
     gaps = tuple(dict.fromkeys([*skipped(bid), "submitted"]))
     return advance(bid, Action.SUBMIT, actor, now, submitted_at=now, gaps=gaps)
-
-
-def correct(bid: Bid, why: str, actor: str, now: datetime) -> Step:
-    """Take an outcome back for good reason, after the minutes of undo; the bid awaits its result again."""
-    if bid.state not in DECIDED:
-        raise Refusal(N_("{customer} ({number}) has no outcome to correct."), customer=bid.customer, number=bid.number)
-    if not why:
-        raise Refusal(N_("Why is the outcome wrong? Please say it in a sentence."), field="reason")
-    nothing: dict[str, Any] = {
-        "decided_at": None,
-        "decided_by": "",
-        "awarded": None,
-        "awarded_currency": "",
-        "loss_reason": "",
-        "winner": "",
-        "price_gap": None,
-        "note": "",
-    }
-    step = advance(bid, Action.CORRECT, actor, now, reason=why, **nothing)
-    if bid.state is not State.TENDER_CANCELLED or bid.submitted_at is not None:
-        return step
-    # A tender called off before we handed in has no result to await: the bid goes back to its preparation.
-    back = step.bid.amended(state=stood(bid))
-    return Step(back, step.event.amended(after=back.state, became=back.snapshot()))
 
 
 def debrief(bid: Bid, went_well: str, to_improve: str, lessons: str, actor: str, now: datetime) -> Step:

@@ -10,7 +10,7 @@ from bot.policy.bids.document_review import open_findings
 from bot.policy.bids.preparation import late
 from bot.policy.bids.questions import unanswered
 from bot.policy.bids.record import OPEN, PREPARATION, UNSUBMITTED, Bid, State
-from bot.policy.bids.reminders import AT_ONCE, Matter, Reminder, due, open_parts, start_of_work
+from bot.policy.bids.reminders import AT_ONCE, Matter, Reminder, due, open_parts, speakers, start_of_work
 from bot.policy.calendar import Calendar
 
 TEACHES = frozenset({State.WON, State.LOST, State.DISQUALIFIED, State.MISSED_DEADLINE})  # outcomes that a debrief is asked for
@@ -80,16 +80,16 @@ def of_member(bid: Bid, person: str, now: datetime) -> Iterator[Owed]:
         yield from (Owed(Duty.AGREE) for share in bid.shares if share.person == person and not share.agreed)
     defence = bid.defence
     if bid.state is State.DEFENCE_SCHEDULED and defence and defence.at > now and not (defence.rehearsed_at or defence.waiver):
-        yield from (Owed(Duty.REHEARSE, at=defence.at) for speaker in defence.speakers or (bid.owner,) if speaker == person)
+        yield from (Owed(Duty.REHEARSE, at=defence.at) for speaker in speakers(bid) if speaker == person)
 
 
 def concerned(bid: Bid) -> list[str]:
     """Return the ids of all who can have something to do on a bid."""
-    speakers = bid.defence.speakers if bid.defence else ()
+    speaking = bid.defence.speakers if bid.defence else ()
     asked = [person for question in bid.questions for person in (question.expert, question.asker)]
     writing = [part.owner for part in bid.parts]
     named = [*(condition.owner for condition in bid.conditions), *(share.person for share in bid.shares)]
-    return list(dict.fromkeys([bid.owner, *bid.team, *writing, *speakers, *asked, *named]))
+    return list(dict.fromkeys([bid.owner, *bid.team, *writing, *speaking, *asked, *named]))
 
 
 def news(bid: Bid, person: str, planned: Iterable[Reminder], morning: datetime, calendar: Calendar, zone: str) -> list[str]:

@@ -69,5 +69,5 @@ def unanswered(bid: Bid, now: datetime) -> list[Question]:
 
 
 def sees_bid(bid: Bid, person: str) -> bool:
-    """Tell whether an expert who is asked may be told which bid it is for: not of a confidential one unless they are in its team."""
+    """Tell whether somebody who is asked or told something may know for which bid: of a confidential one, only those of its team."""
     return not bid.confidential or person in {bid.owner, *bid.team}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.handbook import Reminders
 from bot.language import N_
+from bot.policy.bids.questions import sees_bid
 from bot.policy.bids.record import UNSUBMITTED, Bid, Part, State
 from bot.policy.calendar import Calendar
 from bot.policy.refusal import Refusal
@@ -69,8 +70,13 @@ def of_defence(bid: Bid) -> list[tuple[Matter, str, timedelta, datetime]]:
     """Return who is reminded of the defence how long before: its speakers, or else the owner."""
     if bid.defence is None or bid.state is not State.DEFENCE_SCHEDULED:
         return []
-    speakers = bid.defence.speakers or (bid.owner,)
-    return [(Matter.DEFENCE, person, before, bid.defence.at) for before in BEFORE_DEFENCE for person in speakers]
+    return [(Matter.DEFENCE, person, before, bid.defence.at) for before in BEFORE_DEFENCE for person in speakers(bid)]
+
+
+def speakers(bid: Bid) -> list[str]:
+    """Return who is told of the defence: its speakers, of whom a confidential bid is told only to its team, or else the owner."""
+    named = bid.defence.speakers if bid.defence else ()
+    return [person for person in named if sees_bid(bid, person)] or [bid.owner]
 
 
 def open_parts(bid: Bid, person: str | None = None) -> list[Part]:

@@ -75,6 +75,8 @@ TRANSITIONS: Mapping[tuple[State, Action], State] = {
     **{(state, Action.PROVE): state for state in PENDING},
     **{(state, Action.DEBRIEF): state for state in CLOSED},
     **{(state, Action.CORRECT): State.AWAITING_RESULT for state in DECIDED},
+    # What was not handed in goes back to where it stood, which its history tells.
+    **{(state, Action.CORRECT): State.PREPARING for state in PENDING | {State.WITHDRAWN}},
 }
 
 # Who may take a step; the calendar takes MISS, and nobody else.

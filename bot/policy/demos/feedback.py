@@ -55,7 +55,10 @@ TRANSITIONS: Mapping[tuple[Standing, Move], Standing] = {
 
 
 class Feedback(Record):
-    """What somebody noted of a customer's opinion; `source` is unlike that of any other entry, `channel` and `ts` where it was said."""
+    """What somebody noted of a customer's opinion; `source` is unlike that of any other entry, `channel` and `ts` where it was said.
+
+    `edited` is the time, as Slack writes it, of the edit of its message that was taken in last.
+    """
 
     id: int = 0
     demo: int
@@ -71,6 +74,7 @@ class Feedback(Record):
     rating: int | None = Field(default=None, ge=1, le=5)
     state: Standing = Standing.LOGGED
     at: datetime
+    edited: str = ""
 
     @property
     def number(self) -> str:
@@ -122,6 +126,11 @@ def confirm(entry: Feedback, demo: Demo, actor: str, now: datetime) -> Step[Feed
     """Log what was only asked about, on the demo that its author meant."""
     check_author(entry, actor)
     return MACHINE.advance(entry, Move.CONFIRM, actor, now, demo=demo.id, opportunity=demo.opportunity)
+
+
+def is_overtaken(entry: Feedback, edited: str) -> bool:
+    """Say whether an edit is not later than the one that was taken in last: Slack does not always tell edits in their order."""
+    return bool(edited) and edited <= entry.edited
 
 
 def edit(entry: Feedback, text: str, rating: int | None, actor: str, now: datetime) -> Step[Feedback]:

@@ -1,8 +1,10 @@
 """The announcement of a win in a channel: at most five lines, the detail in its thread."""
 
+from bot.handbook import Bids
 from bot.language import Translator
 from bot.policy.bids import Bid, State
 from bot.views.bids.sheet import name
+from bot.views.bids.told import Told
 from bot.views.blocks import (
     Message,
     Span,
@@ -14,6 +16,18 @@ from bot.views.blocks import (
 )
 
 ANNOUNCED, DETAIL = "bids.announced", "bids.announced_detail"
+
+
+def is_withheld(bid: Bid, rules: Bids) -> bool:
+    """Say whether the channel hears nothing of the bid's win (§7.2.2)."""
+    return bid.confidential and not rules.announce_confidential
+
+
+def retold(_: Translator, told: Told, bid: Bid, rules: Bids) -> Message:
+    """Return what the announcement or its detail says now: no words when it was not sent and need not be any more."""
+    if is_withheld(bid, rules):
+        return says(prose(_.template("This win is confidential now."))) if told.sent else Message("")
+    return announcement(_, bid, rules.announced_amount) if told.kind == ANNOUNCED else detail(_, bid)
 
 
 def announcement(_: Translator, bid: Bid, amount: str) -> Message:

@@ -1,7 +1,7 @@
 """Lists of bids, the form that narrows them, the picker among several, and the nearest names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -202,21 +202,22 @@ def lesson(_: Translator, bid: Bid) -> Block:
 
 def picker(_: Translator, bids: Sequence[Bid], goes_on: str, typed: str) -> Message:
     """Ask which of several bids is meant; the button goes on with the chosen one and what else was typed."""
-    rows = [section(f"{bid.number} · {bid.customer}\n{due(_, bid)}", pick(_, bid, goes_on, typed)) for bid in bids[:PAGE]]
-    return says(prose(_.template("Which one do you mean?")), also=rows)
+    return says(prose(_.template("Which one do you mean?")), also=[pick(_, bid, goes_on, typed) for bid in bids[:PAGE]])
 
 
 def pick(_: Translator, bid: Bid, goes_on: str, typed: str) -> Block:
-    """Return the button that chooses a bid."""
-    return button(_("This one"), goes_on, f"{bid.id}:{typed}"[:VALUE])
+    """Return one bid to choose."""
+    choose = button(_("This one"), goes_on, f"{bid.id}:{typed}"[:VALUE])
+    return section(f"{bid.number} · {bid.customer}\n{due(_, bid)}", choose)
 
 
-def nearest(_: Translator, typed: str, names: Iterable[str]) -> Message:
-    """Say that there is no such bid, and name those nearest to what was typed."""
-    near = list(names)
+def nearest(_: Translator, typed: str, near: Sequence[tuple[Bid, str]], goes_on: str) -> Message:
+    """Say that there is no such bid, and offer those nearest to what was typed, each with what else was."""
     sorry = prose(_.template("There is no bid called {typed}."), typed=bold(typed or "–"))
     if NUMBERED.match(typed):
         return says(sorry)
     if near:
-        return says(sorry, prose(_.template("Did you mean {names}?"), names=bold(_.list(near))))
+        names = list(dict.fromkeys(bid.customer for bid, _rest in near))
+        ask = prose(_.template("Did you mean {names}?"), names=bold(_.list(names)))
+        return says(sorry, ask, also=[pick(_, bid, goes_on, rest) for bid, rest in near])
     return says(sorry, prose(_.template("{command} enters one."), command=code(f"/bid new {typed or 'ACME'}")))

@@ -3,19 +3,16 @@
 from bot.handbook import Handbook
 from bot.language import Translator
 from bot.policy.bids import Bid
-from bot.views.bids import assessment, decision, digest, document_review, preparation, questions, reminders, shares
-from bot.views.bids.announcement import ANNOUNCED, DETAIL, announcement, detail
+from bot.views.bids import announcement, assessment, decision, digest, document_review, preparation, questions, reminders, shares
 from bot.views.bids.told import Told
 from bot.views.blocks import Message
 
 
 def retold(_: Translator, told: Told, bid: Bid, handbook: Handbook) -> Message | None:
     """Return what a message says for the bid as it is: None to leave it, no words when it need not be said any more."""
-    kind, amount = told.kind, handbook.bids.announced_amount
-    if kind == ANNOUNCED:
-        return announcement(_, bid, amount)
-    if kind == DETAIL:
-        return detail(_, bid)
+    kind = told.kind
+    if kind in (announcement.ANNOUNCED, announcement.DETAIL):
+        return announcement.retold(_, told, bid, handbook.bids)
     if kind == assessment.ASKED:
         return assessment.rating_asked(_, bid, told.to)
     if kind == shares.ASKED:

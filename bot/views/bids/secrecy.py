@@ -17,6 +17,7 @@ def changed(_: Translator, bid: Bid) -> Sentence:
     customer = bold(bid.customer)
     if bid.confidential:
         return prose(
-            _.template("{customer} is confidential now: nobody else finds it in a list, by its name or by its number."), customer=customer
+            _.template("{customer} is confidential now, with all that hangs on the deal: nobody else finds it in a list or by its number."),
+            customer=customer,
         )
     return prose(_.template("{customer} is not confidential any more: the whole department can see it."), customer=customer)

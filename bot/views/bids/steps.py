@@ -32,5 +32,5 @@ BUTTONS = {
     Action.CANCEL: (CANCELLED, N_("Tender cancelled")),
     Action.WITHDRAW: (WITHDRAW, N_("Withdraw")),
     Action.DEBRIEF: (DEBRIEF, N_("Debrief")),
-    Action.CORRECT: (CORRECT, N_("Correct the outcome")),
+    Action.CORRECT: (CORRECT, N_("Correct")),
 }

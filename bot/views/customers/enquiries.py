@@ -26,7 +26,7 @@ from bot.views.blocks import (
 )
 from bot.views.customers.sheet import ENQUIRY, LONG
 
-ANSWER, HAND_OVER = "customers.answer", "customers.hand_over"
+ANSWER, ANSWER_ONE, HAND_OVER = "customers.answer", "customers.answer_one", "customers.hand_over"
 ASKED, CHASED, ANSWERED = "customers.asked", "customers.chased", "customers.answered"
 
 

@@ -73,7 +73,7 @@ def outline_form(_: Translator, research: Research, templates: Mapping[str, str]
     known = [Choice(key, clip(words, 75)) for key, words in templates.items()]
     blank = [Choice(f"blank_{kind}", _("Blank: {kind}", kind=_(words))) for kind, words in TEMPLATE_NAMES.items()]
     choose = field_of(_("Begin with"), select("template", [*written, *known, *blank]))
-    return form(_, OUTLINE, _("Questionnaire, outline"), research, [choose], submit=_("Next"))
+    return form(_, OUTLINE, _("Questionnaire, outline"), research, [choose], submit=_("Next step"))
 
 
 def writing_form(_: Translator, research: Research, kind: Template, template: str, text: str) -> Block:

@@ -5,13 +5,29 @@ from inspect import signature
 from typing import Any
 
 from bot.language import Translator
-from tests.views.longest import bids, comparing, customers, demos, desk, opportunities, reports, research, shared, solutions, surveys
+from tests.views.longest import (
+    appraisals,
+    bids,
+    comparing,
+    customers,
+    demos,
+    desk,
+    honours,
+    opportunities,
+    reports,
+    research,
+    shared,
+    solutions,
+    surveys,
+)
 
 TABLES: Mapping[str, Mapping[object, list[Any]]] = {
+    "appraisals": appraisals.CONTENT,
     "bids": bids.CONTENT,
     "comparing": comparing.CONTENT,
     "customers": customers.CONTENT,
     "demos": demos.CONTENT,
+    "honours": honours.CONTENT,
     "opportunities": opportunities.CONTENT,
     "reports": reports.CONTENT,
     "surveys": surveys.CONTENT,

@@ -112,6 +112,7 @@ CONTENT: Mapping[object, list[Any]] = {
     "shares.form(names)": [{person: text(200) for person in CROWD}],
     Bid: BIDS,
     Sequence[Bid]: [BIDS[:10], []],
+    Sequence[tuple[Bid, str]]: [[(bid, text(2000)) for bid in BIDS[:10]], []],
     Event: [EVENT],
     Money | None: [Money(amount=AMOUNT, currency="USD"), None],
     Share: [SHARE],
