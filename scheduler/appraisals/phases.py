@@ -100,8 +100,9 @@ def tell_results(occasion: Occasion, cycle: Cycle) -> None:
 
 def tell_result(occasion: Occasion, shelves: Shelves, cycle: Cycle, appraisal: Appraisal) -> None:
     """Tell one person their result, and put it into their year; whoever is told later can appeal as long as everybody else."""
-    if (longer := phases.prolonged(cycle, occasion.handbook, occasion.now)) != cycle:
-        shelves.cycles.save(cycle := longer)
+    if longer := phases.prolonged(cycle, occasion.handbook, occasion.now):
+        keep_cycle(shelves, longer, occasion.handbook)
+        cycle = longer.record
     step = publish(appraisal, cycle, occasion.now)
     kept(occasion, shelves, step)
     year = year_of(shelves, step.record)

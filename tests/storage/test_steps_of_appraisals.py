@@ -13,16 +13,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.policy.appraisals.cycle import ALLOWED as MOVES_ALLOWED
 from bot.policy.appraisals.cycle import TRANSITIONS as MOVES
-from bot.policy.appraisals.cycle import Cycle
+from bot.policy.appraisals.cycle import Cycle, Move
 from bot.policy.appraisals.record import TOLD, Appraisal, State
 from bot.policy.appraisals.self_review import discreet
-from bot.policy.appraisals.steps import ALLOWED, TRANSITIONS, roles_to
+from bot.policy.appraisals.steps import ALLOWED, BY_CALENDAR, TRANSITIONS, Action, roles_to
 from bot.policy.people import Person, Role
 from bot.policy.record import Event
 from scheduler.appraisals import appeals, phases
 from scheduler.job import Occasion
 from storage.counting import recount
-from tests.rights import ANN, INSIDE, ROLES, Company
+from tests.rights import ANN, INSIDE, ROLES
+from tests.unseen import Company
 
 MARKS = {f"mark_part_{part}": "3" for part in ("results", "quality", "satisfaction", "teamwork")}
 RATED = {f"mark_skill_{one}": "3" for one in ("professional_knowledge", "communication", "analysis", "teamwork", "learning")}
@@ -176,7 +177,7 @@ class Walk(RuleBasedStateMachine):
         assert recount(self.company.store, self.company.handbook).wrong == ()
 
 
-CALENDAR = frozenset({"lapse", "publish", "finish", "reassign", "excuse", "review", "calibrate", "hear", "close"})
+CALENDAR = frozenset({*BY_CALENDAR, Action.EXCUSE, Action.REASSIGN, Move.REVIEW, Move.CALIBRATE, Move.PROLONG, Move.HEAR, Move.CLOSE})
 # What is saved without an event: while somebody types, and how far a phase is on its way through all people.
 SAVED = frozenset({"self_review", "scoring", "done"})
 

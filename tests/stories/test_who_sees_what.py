@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.rights import ANN, BOB, HELA, HONOUR, INSIDE, PHASES, ROLES, SCORED, STAGES, TOLD, Company, Outcome, secrets_in
+from tests.rights import ANN, BOB, HELA, HONOUR, INSIDE, PHASES, ROLES, SCORED, STAGES, TOLD
+from tests.unseen import Company, Outcome, secrets_in
 
 SELF, MANAGER, ABOVE, HR = "self own", "manager", "manager above", "hr second"
 DEPARTMENT = "hr second own"  # what is about a cycle, and about nobody

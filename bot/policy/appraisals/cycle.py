@@ -43,6 +43,7 @@ class Move(StrEnum):
     CALIBRATE = "calibrate"
     BACK = "back"
     PUBLISH = "publish"
+    PROLONG = "prolong"
     HEAR = "hear"
     CLOSE = "close"
     CANCEL = "cancel"
@@ -66,6 +67,7 @@ TRANSITIONS: Mapping[tuple[Phase, Move], Phase] = {
     (Phase.MANAGER_REVIEW, Move.CALIBRATE): Phase.CALIBRATION,
     (Phase.CALIBRATION, Move.BACK): Phase.MANAGER_REVIEW,
     (Phase.CALIBRATION, Move.PUBLISH): Phase.PUBLISHED,
+    (Phase.PUBLISHED, Move.PROLONG): Phase.PUBLISHED,
     (Phase.PUBLISHED, Move.HEAR): Phase.APPEAL_WINDOW,
     (Phase.APPEAL_WINDOW, Move.CLOSE): Phase.CLOSED,
     **{(phase, Move.CANCEL): Phase.CANCELLED for phase in (Phase.DRAFT, Phase.OPEN)},

@@ -149,10 +149,12 @@ def appeal_until(cycle: Cycle, handbook: Handbook, now: datetime) -> date | None
     return Calendar(handbook.company).add_working_days(today(now, handbook.company), appeal.within) if appeal else None
 
 
-def prolonged(cycle: Cycle, handbook: Handbook, now: datetime) -> Cycle:
-    """Return a cycle in which a result that is told now can be appealed against as long as those that were told before."""
+def prolonged(cycle: Cycle, handbook: Handbook, now: datetime) -> Step[Cycle] | None:
+    """Let a result that is told now be appealed against as long as those that were told before; None where that is so already."""
     until = appeal_until(cycle, handbook, now)
-    return cycle.amended(appeal_until=until) if until and cycle.appeal_until and until > cycle.appeal_until else cycle
+    if until is None or cycle.appeal_until is None or until <= cycle.appeal_until:
+        return None
+    return MACHINE.advance(cycle, Move.PROLONG, "", now, appeal_until=until)
 
 
 def hear(cycle: Cycle, now: datetime) -> Step[Cycle]:
