@@ -11,7 +11,8 @@ from PIL import Image
 
 from bot.language import LANGUAGES, translator
 from bot.policy.bids.measures import STAGES, VALUES
-from bot.views import charts, reports
+from bot.views import charts
+from bot.views.reports import picture
 from bot.views.charts import canvas
 
 LONG = ["An extraordinarily long name, " * 10, "很长的名字" * 60, "x" * 300, "$x^2$ & <b> \N{GRINNING FACE}"]
@@ -35,7 +36,7 @@ def a_funnel(language: str, title: str, *counts: int) -> tuple[bytes, str]:
     _ = translator(language)
     tallied = {str(stage): Decimal(count) for stage, count in zip(STAGES, counts, strict=True)}
     values = {str(VALUES[stage]): Decimal(1_234_567) * count for stage, count in zip(STAGES, counts, strict=True)}
-    stages = reports.stages(_, tallied | values)
+    stages = picture.stages(_, tallied | values)
     return charts.funnel(_, title, stages, "CNY", "note"), charts.told(_, title, stages, "CNY")
 
 
