@@ -12,8 +12,8 @@ from PIL import Image
 from bot.language import LANGUAGES, translator
 from bot.policy.bids.measures import STAGES, VALUES
 from bot.views import charts
-from bot.views.reports import picture
 from bot.views.charts import canvas
+from bot.views.reports import picture
 
 LONG = ["An extraordinarily long name, " * 10, "很长的名字" * 60, "x" * 300, "$x^2$ & <b> \N{GRINNING FACE}"]
 
