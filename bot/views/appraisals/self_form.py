@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from bot.language import N_, Translator
+from bot.language import N_, NO_DATA, Translator
 from bot.policy.appraisals.cycle import Cycle
 from bot.policy.appraisals.record import LONG, PART_NAMES, TOLD, Appraisal, Part, State
 from bot.policy.appraisals.self_review import MARK, SUMMARY, WORDS, Page, entries, fields_of, missing, page_of
@@ -14,7 +14,6 @@ from bot.views.blocks import (
     Choice,
     Message,
     Sentence,
-    Span,
     actions,
     bold,
     bullets,
@@ -176,9 +175,12 @@ def reading_blocks(_: Translator, appraisal: Appraisal, skills: Mapping[str, str
 
 def entry_told(_: Translator, name: str, entered: str, skills: Mapping[str, str]) -> list[Block]:
     """Return what stands in one field."""
+    called = label(_, name, skills)
     if name.startswith(MARK) and entered:
-        return [paragraph(prose("{label}: {mark}", label=label(_, name, skills), mark=bold(_(MARKS[int(entered)]))))]
-    return [paragraph((Span(f"{label(_, name, skills)}:"),)), quote(entered)] if entered else [context(f"{label(_, name, skills)}: –")]
+        return [paragraph(prose(_.template("{label}: {value}"), label=called, value=bold(_(MARKS[int(entered)]))))]
+    if entered:
+        return [paragraph(prose(_.template("{label}:"), label=called)), quote(entered)]
+    return [context(_("{label}: {value}", label=called, value=NO_DATA))]
 
 
 def reading(_: Translator, cycle: Cycle, appraisal: Appraisal, skills: Mapping[str, str]) -> Block:

@@ -26,7 +26,7 @@ def measure_line(_: Translator, standing: Standing, one: Measured) -> str:
     """Return a measure with its value, score, weight and cases, or how many of the cases it needs there are."""
     name = _(MEASURE_NAMES[one.measure])
     if one.value is None or one.score is None:
-        return f"{name}: {few(_, standing, one)}"
+        return _("{label}: {value}", label=name, value=few(_, standing, one))
     return _(
         "{measure}: {value} · weight {weight} · {cases}",
         measure=name,
