@@ -13,6 +13,7 @@ from bot.policy.opportunities import Opportunity, Outcome
 from bot.policy.people import may, require
 from bot.policy.refusal import Refusal
 from bot.views import finding as views
+from bot.words.numbers import is_number
 from bot.words.text import Word, clean, fold, near, words
 from handlers.context import Instead, Say, Turn
 from storage.deals import SeveralDeals, deals_with, open_deal
@@ -91,7 +92,7 @@ class Kind(Generic[RecordT]):
 
     def by_id(self, turn: Turn, shelves: Shelves, number: str) -> RecordT:
         """Return a record by its id as text, held until this transaction ends."""
-        known = number.isascii() and number.isdigit() and len(number) < 10
+        known = is_number(number)
         record = self.shelf(shelves).get(int(number), lock=True) if known else None
         if record is None or not self.visible(turn, shelves, record):
             raise Instead(Say(views.nearest(turn._, f"{self.letter}-{number}", (), "", self.example)))

@@ -8,6 +8,7 @@ from bot.policy.record import Event
 from bot.policy.refusal import Refusal
 from bot.views import people as views
 from bot.views.blocks import Block, Choice, says
+from bot.words.numbers import number_in
 from bot.words.text import fold, mention, near, words
 from handlers.colleagues import colleague
 from handlers.context import Answer, Instead, Open, Say, Turn
@@ -45,7 +46,7 @@ def people(turn: Turn, shelves: Shelves) -> Answer:
 def more(turn: Turn, shelves: Shelves) -> Answer:
     """Show a page of the directory."""
     require("people.see", turn.roles)
-    return directory(turn, shelves, shelves.people.active(), int(turn.value) if turn.value.isdigit() else 0)
+    return directory(turn, shelves, shelves.people.active(), number_in(turn.value))
 
 
 def directory(turn: Turn, shelves: Shelves, found: list[Person], page: int) -> Answer:

@@ -24,8 +24,9 @@ from bot.views.appraisals.calibration import Grid, Place, Row
 from bot.views.appraisals.team import CALIBRATION
 from bot.views.blocks import Block
 from bot.views.reports import picture as pictures
+from bot.words.numbers import number_in
 from bot.words.text import clean
-from handlers.appraisals.desk import allow, is_number, keep_step, reads_as
+from handlers.appraisals.desk import allow, keep_step, reads_as
 from handlers.appraisals.filling import meant
 from handlers.context import Answer, Open, Show, Turn
 from handlers.forms import Form
@@ -115,7 +116,7 @@ def filtered(turn: Turn, shelves: Shelves) -> Answer:
     place = placed(turn.metadata)
     _cycle, found = looked_at(turn, shelves, place)
     teams = ["", *sorted({one.team for one in found} - {""})]
-    number = int(turn.value) if is_number(turn.value) else 0
+    number = number_in(turn.value)
     return over(turn, sheet(turn, shelves, Place(place.cycle, 0, teams[number] if number < len(teams) else "")))
 
 

@@ -21,9 +21,10 @@ from bot.views.appraisals import cycle_forms as forms
 from bot.views.appraisals import cycles as views
 from bot.views.appraisals.progress import CYCLE
 from bot.views.blocks import Message
+from bot.words.numbers import number_in
 from bot.words.periods import read_period
 from bot.words.text import clean, fold, words
-from handlers.appraisals.desk import cycle_meant, is_number
+from handlers.appraisals.desk import cycle_meant
 from handlers.context import Answer, Instead, Open, Say, Turn
 from handlers.forms import Form
 from handlers.routes import Routes, Word
@@ -159,7 +160,7 @@ def carried(value: str) -> Asked:
     """Return what a button carries."""
     number, _colon, rest = value.partition(":")
     item, _colon, at = rest.partition(":")
-    return Asked(number, Item(item) if item in {*Item} else None, int(at) if is_number(at) else 0)
+    return Asked(number, Item(item) if item in {*Item} else None, number_in(at))
 
 
 def page(turn: Turn, shelves: Shelves, found: Cycle, asked: Asked | None = None) -> Message:

@@ -12,6 +12,7 @@ from bot.policy.appraisals.steps import ALLOWED, Action, roles_to
 from bot.policy.machine import Step
 from bot.policy.people import Forbidden, Role, require
 from bot.policy.refusal import Refusal
+from bot.words.numbers import is_number
 from handlers.context import Turn
 from storage.appraising import cycle_of, keep_appraisal
 from storage.store import Shelves
@@ -30,11 +31,6 @@ def meant_for(turn: Turn, shelves: Shelves, number: str, action: Action) -> Appr
     found = meant(turn, shelves, number)
     allow(turn, shelves, found, action)
     return found
-
-
-def is_number(text: str) -> bool:
-    """Tell a number that the database can hold from whatever else a forged button carries."""
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def roles(turn: Turn, shelves: Shelves, appraisal: Appraisal) -> frozenset[Role]:

@@ -8,9 +8,9 @@ from bot.policy.calendar import Calendar
 from bot.policy.refusal import Refusal
 from bot.views.appraisals import team as lists
 from bot.views.blocks import Message
+from bot.words.numbers import is_number
 from bot.words.periods import take_period
 from bot.words.text import words
-from handlers.appraisals.desk import is_number
 from handlers.context import Answer, Say, Turn
 from storage.appraising import names_of
 from storage.store import Shelves

@@ -14,9 +14,10 @@ from bot.policy.record import Event
 from bot.policy.refusal import Refusal
 from bot.views.appraisals import payroll as views
 from bot.views.appraisals.payroll_file import checksum, csv_file, xlsx_file
+from bot.words.numbers import number_in
 from bot.words.periods import take_period
 from bot.words.text import words
-from handlers.appraisals.desk import cycle_meant, is_number
+from handlers.appraisals.desk import cycle_meant
 from handlers.colleagues import naming
 from handlers.context import Answer, Say, Turn
 from handlers.routes import Routes, Word
@@ -72,7 +73,7 @@ def roll(turn: Turn, shelves: Shelves, cycle: Cycle) -> views.Roll:
 def show(turn: Turn, shelves: Shelves) -> Answer:
     """Show the list, or a further page of it."""
     cycle, page = meant(turn, shelves)
-    number = int(page) if is_number(page) else 0
+    number = number_in(page)
     return Say(views.sheet(turn._, cycle, roll(turn, shelves, cycle), number))
 
 

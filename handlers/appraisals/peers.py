@@ -9,6 +9,7 @@ from bot.policy.appraisals.record import PeerRating
 from bot.policy.people import require
 from bot.policy.refusal import Refusal
 from bot.views.appraisals.peers import CANNOT, RATE, RATE_FORM, rating_form
+from bot.words.numbers import is_number
 from handlers.context import Answer, Done, Open, Turn
 from handlers.forms import Form
 from handlers.routes import Routes
@@ -33,7 +34,7 @@ class Rated(Form):
 def asked(turn: Turn, shelves: Shelves, number: str) -> PeerRating:
     """Return what this person was asked; what others were asked is known to nobody."""
     require("appraisals.rate", turn.roles)
-    fits = number.isascii() and number.isdigit() and len(number) < 10
+    fits = is_number(number)
     found = shelves.ratings.get(int(number), lock=True) if fits else None
     if found is None or found.rater != turn.person.id:
         raise Refusal(N_("There is no such question, or it is not for you."))

@@ -14,6 +14,7 @@ from bot.policy.tallies import before, current
 from bot.tables import ENCODING, Cell, csv_lines
 from bot.views.appraisals import candidates as views
 from bot.views.blocks import Message
+from bot.words.numbers import is_number, number_in
 from bot.words.periods import take_period
 from bot.words.text import words
 from handlers.context import Answer, Say, Turn
@@ -58,13 +59,13 @@ def shown(turn: Turn, shelves: Shelves) -> Answer:
     number, use, page = [*turn.value.split(":"), "", ""][:3]
     if use not in set(uses):
         raise Forbidden(frozenset({Role.HR}))
-    place = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 0
+    place = number_in(page)
     return Say(listing(turn, shelves, meant(shelves, number), Use(use), uses, place))
 
 
 def meant(shelves: Shelves, number: str) -> Cycle:
     """Return the cycle of a year, by number."""
-    found = shelves.cycles.get(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    found = shelves.cycles.get(int(number)) if is_number(number) else None
     if found is None or found.kind is not Kind.YEAR:
         raise Refusal(N_("There is no such appraisal cycle."))
     return found

@@ -12,6 +12,7 @@ from bot.policy.bids import Bid, Condition, State
 from bot.policy.refusal import Refusal
 from bot.views.bids import decision as views
 from bot.views.bids.steps import CONDITION
+from bot.words.numbers import is_number, number_in
 from bot.words.text import clean
 from handlers.bids.decision import card, put_question, take
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
@@ -82,7 +83,7 @@ def more(turn: Turn, shelves: Shelves) -> Answer:
     """Make room for one more condition; what was filled in stays."""
     number, _colon, count = turn.metadata.partition(":")
     bid = bid_by_id(turn, shelves, number)
-    room = min(int(count) + 1 if count.isdigit() else 1, views.MOST_CONDITIONS)
+    room = min(number_in(count) + 1, views.MOST_CONDITIONS)
     return Show(views.conditions_form(turn._, bid, room, card(turn, bid)))
 
 
@@ -108,7 +109,7 @@ def meet(turn: Turn, shelves: Shelves) -> Answer:
     """Record that a condition is met; once all are, ask for the "go"."""
     index = turn.value.partition(":")[2]
     bid = bid_by_value(turn, shelves)
-    step = policy.meet(bid, int(index) if index.isdigit() else -1, turn.person.id, turn.now)
+    step = policy.meet(bid, int(index) if is_number(index) else -1, turn.person.id, turn.now)
     answer = receipt(turn, shelves, step, views.condition_met)
     decider = shelves.people.get(step.bid.decision.by) if step.bid.decision else None
     if decider and all(condition.met for condition in step.bid.conditions):

@@ -17,6 +17,7 @@ from bot.views.bids.preparation import APPROVE, CHECKLIST, REVIEWING, SEND_BACK
 from bot.views.bids.progress import CLOSE_FINDING
 from bot.views.bids.steps import REVIEW
 from bot.views.blocks import Message
+from bot.words.numbers import number_in
 from bot.words.text import Word as Typed
 from bot.words.text import clean, fold
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
@@ -184,7 +185,7 @@ def close_finding(turn: Turn, shelves: Shelves) -> Answer:
     bid = bid_by_value(turn, shelves)
     number = turn.value.partition(":")[2]
     with naming(turn, shelves):
-        step = policy.close_finding(bid, int(number) if number.isdigit() else 0, turn.person.id, turn.now)
+        step = policy.close_finding(bid, number_in(number), turn.person.id, turn.now)
     return prepared(turn, shelves, step, views.closed(turn._, step.bid))
 
 

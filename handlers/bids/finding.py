@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.policy.bids import OPEN, Bid, State
 from bot.policy.people import may, require
 from bot.views.bids import lists as views
+from bot.words.numbers import is_number
 from bot.words.text import Word, clean, fold, near, words
 from handlers.context import Instead, Say, Turn
 from handlers.finding import rest_after
@@ -79,7 +80,7 @@ def bid_by_value(turn: Turn, shelves: Shelves) -> Bid:
 
 def bid_by_id(turn: Turn, shelves: Shelves, number: str) -> Bid:
     """Return a bid by its id as text, held until this transaction ends."""
-    bid = shelves.bids.get(int(number), lock=True) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    bid = shelves.bids.get(int(number), lock=True) if is_number(number) else None
     if bid is None or not may_know(turn, shelves, bid):
         raise Instead(Say(views.nearest(turn._, f"B-{number}", (), "")))
     return visible(turn, shelves, bid)

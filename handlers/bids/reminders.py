@@ -7,6 +7,7 @@ from bot.policy.bids import reminders as policy
 from bot.policy.calendar import Calendar
 from bot.policy.people import Person
 from bot.views.bids import reminders as views
+from bot.words.numbers import number_in
 from handlers.bids.finding import bid_by_value
 from handlers.context import Answer, Done, Turn
 from handlers.routes import Routes
@@ -48,7 +49,7 @@ def comes_back(turn: Turn, shelves: Shelves, bid: Bid, deadline: datetime) -> tu
     """Return when a reminder comes back, and whether that is one which comes by itself, because it comes sooner."""
     rules, calendar = turn.handbook.bids.reminders, Calendar(turn.handbook.company)
     chosen = turn.value.partition(":")[2]
-    minutes = int(chosen) if chosen.isdigit() and int(chosen) in rules.snoozes else rules.snoozes[0]
+    minutes = number_in(chosen) if number_in(chosen) in rules.snoozes else rules.snoozes[0]
     until = policy.snoozed_until(deadline, minutes, turn.now, calendar, turn.person.zone, rules.last_hours)
     owner = shelves.people.get(bid.owner)
     zones = {person.id: person.zone for person in (owner, turn.person) if person}

@@ -11,6 +11,7 @@ from bot.views.bids.steps import (
     CORRECT,
     UNDO,
 )
+from bot.words.numbers import number_in
 from bot.words.text import clean
 from handlers.bids.finding import bid_by_id, bid_by_value, find_bid
 from handlers.bids.keeping import keep, receipt, roles
@@ -48,7 +49,7 @@ def undo(turn: Turn, shelves: Shelves) -> Answer:
 def undo_pressed(turn: Turn, shelves: Shelves) -> Answer:
     """Take back the very change that the button belongs to."""
     change = turn.value.partition(":")[2]
-    return take_back(turn, shelves, bid_by_value(turn, shelves), int(change) if change.isdigit() else None)
+    return take_back(turn, shelves, bid_by_value(turn, shelves), number_in(change) or None)
 
 
 def take_back(turn: Turn, shelves: Shelves, bid: Bid, change: int | None) -> Answer:

@@ -16,7 +16,7 @@ from bot.words.text import Word as Typed
 from bot.words.text import clean
 from handlers.colleagues import colleague, is_person, meant, naming
 from handlers.context import Answer, Open, Say, Turn
-from handlers.customers.finding import by_value, enter, find_customer, number_in, receipt, typed_in
+from handlers.customers.finding import by_value, enter, find_customer, number_behind, receipt, typed_in
 from handlers.forms import Form
 from handlers.routes import Routes, Word
 from handlers.until import split_time
@@ -179,7 +179,7 @@ def asked_of(turn: Turn, shelves: Shelves, value: str) -> tuple[Customer, int]:
     Its owner may be of another department; beside the owner, pre-sales staff may answer.
     """
     customer = by_value(turn, shelves, value, "customers.reply")
-    enquiry = policy.enquiry_of(customer, number_in(value))
+    enquiry = policy.enquiry_of(customer, number_behind(value))
     if enquiry.owner != turn.person.id and Role.STAFF not in turn.roles:
         with naming(turn, shelves):
             raise OnlyFor([enquiry.owner])

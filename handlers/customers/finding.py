@@ -10,6 +10,7 @@ from bot.policy.people import require
 from bot.views import finding
 from bot.views.blocks import Sentence
 from bot.views.customers import sheet as views
+from bot.words.numbers import is_number, number_in
 from bot.words.text import Word, fold, words
 from handlers.context import Answer, Instead, Say, Turn
 from handlers.finding import customer_known, customers_near, named_customer, rest_after
@@ -62,7 +63,7 @@ def by_value(turn: Turn, shelves: Shelves, value: str, action: str = "customers.
     """Return the customer whose id begins a value that a button or a form carries, held until this transaction ends."""
     require(action, turn.roles)
     number = value.partition(":")[0]
-    fits = number.isascii() and number.isdigit() and len(number) < 10
+    fits = is_number(number)
     customer = shelves.customers.get(int(number), lock=True) if fits else None
     if customer is None or not seen(turn, shelves, customer):
         raise Instead(Say(finding.nearest(turn._, f"C-{number}", (), "", EXAMPLE)))
@@ -80,10 +81,10 @@ def enter(turn: Turn, shelves: Shelves, typed: str) -> Customer:
     return enter_customer(shelves, named_customer(typed), turn.person.id, turn.now, turn.request)
 
 
-def number_in(value: str) -> int:
+def number_behind(value: str) -> int:
     """Return the number behind the first colon of a value, or 0."""
     number = value.partition(":")[2].partition(":")[0]
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    return number_in(number)
 
 
 def typed_in(turn: Turn) -> list[Word]:

@@ -8,6 +8,7 @@ from bot.policy.customers import Contact, Customer, Stance
 from bot.policy.opportunities import Outcome
 from bot.policy.people import require
 from bot.views.customers import sheet as views
+from bot.words.numbers import number_in
 from bot.words.text import clean
 from handlers.context import Answer, Open, Say, Turn
 from handlers.customers.finding import by_value, find_customer, receipt, seen
@@ -49,7 +50,7 @@ def listing(turn: Turn, shelves: Shelves) -> Answer:
 
 def more(turn: Turn, shelves: Shelves) -> Answer:
     """Show a page of the list."""
-    return page(turn, shelves, int(turn.value) if turn.value.isascii() and turn.value.isdigit() else 0)
+    return page(turn, shelves, number_in(turn.value))
 
 
 def page(turn: Turn, shelves: Shelves, number: int) -> Answer:

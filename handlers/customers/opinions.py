@@ -9,10 +9,11 @@ from bot.policy.opportunities import LIVE, Opportunity, value_of
 from bot.policy.people import require
 from bot.views.customers import opinions as views
 from bot.views.customers.sheet import OPINION
+from bot.words.numbers import is_number
 from bot.words.text import Word as Typed
 from bot.words.text import clean, fold
 from handlers.context import Answer, Open, Say, Turn
-from handlers.customers.finding import by_value, enter, find_customer, number_in, receipt, typed_in
+from handlers.customers.finding import by_value, enter, find_customer, number_behind, receipt, typed_in
 from handlers.finding import known
 from handlers.forms import Form
 from handlers.routes import Routes, Word
@@ -116,12 +117,12 @@ def reply_pressed(turn: Turn, shelves: Shelves) -> Answer:
     """Ask what becomes of this button's opinion."""
     customer = thinker(turn, shelves, turn.value)
     secret = behind(shelves, customer, turn.handbook).secret
-    return Open(views.reply_form(turn._, customer, policy.opinion_of(customer, number_in(turn.value)), secret))
+    return Open(views.reply_form(turn._, customer, policy.opinion_of(customer, number_behind(turn.value)), secret))
 
 
 def replied(turn: Turn, shelves: Shelves, form: Replied) -> Answer:
     """Keep what becomes of an opinion, and tell the one who reported it."""
-    customer, number = thinker(turn, shelves, turn.metadata), number_in(turn.metadata)
+    customer, number = thinker(turn, shelves, turn.metadata), number_behind(turn.metadata)
     step = policy.reply(customer, number, clean(form.answer), turn.person.id, turn.now)
     done = policy.opinion_of(step.record, number)
     said = receipt(turn, shelves, step, views.reply_noted(turn._, done))
@@ -136,7 +137,7 @@ def thinker(turn: Turn, shelves: Shelves, value: str) -> Customer:
     """Return the customer whose opinion a button means; whoever is in the product channel may answer without knowing who it is."""
     require("customers.reply", turn.roles)
     number = value.partition(":")[0]
-    customer = shelves.customers.get(int(number), lock=True) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    customer = shelves.customers.get(int(number), lock=True) if is_number(number) else None
     return customer or by_value(turn, shelves, value)
 
 

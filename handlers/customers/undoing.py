@@ -9,7 +9,7 @@ from bot.policy.record import Event
 from bot.policy.refusal import Refusal
 from bot.views.customers import sheet as views
 from handlers.context import Answer, Say, Turn
-from handlers.customers.finding import by_value, find_customer, keep, number_in
+from handlers.customers.finding import by_value, find_customer, keep, number_behind
 from handlers.routes import Routes, Word
 from storage.deals import deals_with
 from storage.store import Shelves
@@ -29,7 +29,7 @@ def undo(turn: Turn, shelves: Shelves) -> Answer:
 
 def undo_pressed(turn: Turn, shelves: Shelves) -> Answer:
     """Take back the very change that the button belongs to."""
-    return take_back(turn, shelves, by_value(turn, shelves, turn.value), number_in(turn.value) or None)
+    return take_back(turn, shelves, by_value(turn, shelves, turn.value), number_behind(turn.value) or None)
 
 
 def take_back(turn: Turn, shelves: Shelves, customer: Customer, change: int | None) -> Answer:

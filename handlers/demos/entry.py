@@ -16,6 +16,7 @@ from bot.policy.refusal import Refusal
 from bot.views.demos import forms, lists, sheet, steps
 from bot.views.follow_up import offered
 from bot.words import Unreadable
+from bot.words.numbers import is_number, number_in
 from bot.words.text import Word as Typed
 from bot.words.text import clean, words
 from bot.words.times import read_when
@@ -100,7 +101,7 @@ def on_deal(turn: Turn, shelves: Shelves, again: bool) -> Answer:
     """Enter a demo on the deal that a button carries, at the time that was typed before."""
     require("demos.new", turn.roles)
     number, _colon, when = turn.value.partition(":")
-    found = shelves.opportunities.get(int(number), lock=True) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    found = shelves.opportunities.get(int(number), lock=True) if is_number(number) else None
     if found is None or found.state not in LIVE_DEALS or not known(turn, shelves, found):
         raise Refusal(N_("That deal is not open any more."))
     return enter(turn, shelves, found, when=when, place=turn.channel, again=again)
@@ -171,7 +172,7 @@ def listing(turn: Turn, shelves: Shelves) -> Answer:
 def more(turn: Turn, shelves: Shelves) -> Answer:
     """Show a page of a list; the button carries which list and which page."""
     which, _colon, number = turn.value.partition(":")
-    return page(turn, shelves, lists.scope(which), int(number) if number.isascii() and number.isdigit() else 0)
+    return page(turn, shelves, lists.scope(which), number_in(number))
 
 
 def page(turn: Turn, shelves: Shelves, which: lists.Scope, number: int) -> Answer:
@@ -194,7 +195,7 @@ def undo(turn: Turn, shelves: Shelves) -> Answer:
 def undo_pressed(turn: Turn, shelves: Shelves) -> Answer:
     """Take back the very change that the button belongs to."""
     change = turn.value.partition(":")[2]
-    return take_back(turn, shelves, FIND.by_value(turn, shelves), int(change) if change.isascii() and change.isdigit() else None)
+    return take_back(turn, shelves, FIND.by_value(turn, shelves), number_in(change) or None)
 
 
 def take_back(turn: Turn, shelves: Shelves, demo: Demo, change: int | None) -> Answer:

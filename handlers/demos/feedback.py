@@ -13,6 +13,7 @@ from bot.policy.refusal import Refusal
 from bot.views.demos import feedback as views
 from bot.views.demos import steps as ids
 from bot.words.feedback import take_rating
+from bot.words.numbers import is_number
 from bot.words.text import clean
 from handlers.colleagues import naming
 from handlers.context import Answer, Done, Open, Say, Turn
@@ -129,7 +130,7 @@ def logged(turn: Turn, shelves: Shelves, form: Logging) -> Answer:
 
 def meant(turn: Turn, shelves: Shelves, number: str) -> Feedback:
     """Return the entry that a button or a form means."""
-    entry = shelves.feedback.get(int(number), lock=True) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    entry = shelves.feedback.get(int(number), lock=True) if is_number(number) else None
     if entry is None:
         raise Refusal(N_("That feedback was taken back."))
     return entry

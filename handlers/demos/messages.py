@@ -11,6 +11,7 @@ from bot.policy.people import Person, Role, is_outsider, may, standing
 from bot.views.demos import feedback as views
 from bot.views.demos.sheet import SHEET
 from bot.words.feedback import Reading, names_in, read_feedback, take_rating
+from bot.words.numbers import is_number
 from bot.words.text import Word, clean, fold, mention, near, words
 from handlers.admission import is_foreign, person_for
 from handlers.context import Happening
@@ -121,7 +122,7 @@ def demos_called(shelves: Shelves, author: Person, name: str) -> list[Demo]:
     """Return the demos for the customer of a name, or the one of a number, of which the author may know."""
     folded = fold(name)
     number = folded.removeprefix("d").lstrip("-")
-    if folded.startswith("d") and number.isascii() and number.isdigit() and len(number) < 10:
+    if folded.startswith("d") and is_number(number):
         demo = shelves.demos.get(int(number))
         found = [demo] if demo else []
     else:

@@ -9,6 +9,7 @@ from bot.policy.refusal import Refusal
 from bot.policy.tallies import Period
 from bot.views.honours import fame as views
 from bot.views.honours import steps as ids
+from bot.words.numbers import is_number, number_in
 from bot.words.periods import take_period
 from bot.words.text import Word as Typed
 from bot.words.text import fold, near, words
@@ -57,7 +58,7 @@ def listing(turn: Turn, shelves: Shelves) -> Answer:
 def more(turn: Turn, shelves: Shelves) -> Answer:
     """Show a page of the list that a button carries."""
     typed, _colon, number = turn.value.rpartition(":")
-    whole = _colon and number.isascii() and number.isdigit() and len(number) < 6
+    whole = _colon and is_number(number)
     return page(turn, shelves, typed if whole else turn.value, int(number) if whole else 0)
 
 
@@ -111,7 +112,7 @@ def nominations(turn: Turn, shelves: Shelves) -> Answer:
 def more_of_mine(turn: Turn, shelves: Shelves) -> Answer:
     """Show a page of what the person nominated."""
     number = turn.value
-    return mine(turn, shelves, int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0)
+    return mine(turn, shelves, number_in(number))
 
 
 def mine(turn: Turn, shelves: Shelves, number: int) -> Answer:

@@ -15,6 +15,7 @@ from bot.policy.tallies import Period
 from bot.views.honours import forms, receipts
 from bot.views.honours import rounds as views
 from bot.views.honours import steps as ids
+from bot.words.numbers import number_in
 from bot.words.periods import read_period, take_period
 from bot.words.text import clean, words
 from handlers.context import Answer, Open, Say, Turn
@@ -68,7 +69,7 @@ def rounds(turn: Turn, shelves: Shelves) -> Answer:
 def more(turn: Turn, shelves: Shelves) -> Answer:
     """Show a page of the rounds."""
     number = turn.value
-    return page(turn, shelves, int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0)
+    return page(turn, shelves, number_in(number))
 
 
 def page(turn: Turn, shelves: Shelves, number: int) -> Answer:
@@ -90,7 +91,7 @@ def shown(turn: Turn, shelves: Shelves) -> Answer:
 def shown_pressed(turn: Turn, shelves: Shelves) -> Answer:
     """Show the page of a round that a button stands for."""
     number, _colon, which = turn.value.partition(":")
-    return show(turn, shelves, number, int(which) if which.isascii() and which.isdigit() and len(which) < 6 else 0)
+    return show(turn, shelves, number, number_in(which))
 
 
 def show(turn: Turn, shelves: Shelves, text: str, number: int) -> Answer:

@@ -7,6 +7,7 @@ from bot.policy.undoing import undoable
 from bot.views.blocks import says
 from bot.views.honours import fame
 from bot.views.honours import steps as ids
+from bot.words.numbers import is_number
 from handlers.context import Answer, Say, Turn
 from handlers.honours import desk
 from handlers.routes import Routes, Word
@@ -29,7 +30,7 @@ def undo(turn: Turn, shelves: Shelves) -> Answer:
 def undo_pressed(turn: Turn, shelves: Shelves) -> Answer:
     """Take back the very change that the button belongs to."""
     number, _colon, change = turn.value.partition(":")
-    return take_back(turn, shelves, number, int(change) if change.isascii() and change.isdigit() and len(change) < 19 else None)
+    return take_back(turn, shelves, number, int(change) if is_number(change) else None)
 
 
 def take_back(turn: Turn, shelves: Shelves, number: str, change: int | None) -> Answer:

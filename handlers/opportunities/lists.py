@@ -7,6 +7,7 @@ from bot.policy.opportunities import LIVE, Opportunity, Outcome
 from bot.policy.people import require
 from bot.views.opportunities import lists as lists_views
 from bot.views.opportunities import sheet as sheet_views
+from bot.words.numbers import number_in
 from handlers.context import Answer, Say, Turn
 from handlers.finding import known
 from handlers.opportunities.keeping import FIND, live_bid, steps
@@ -58,7 +59,7 @@ def timeline_pressed(turn: Turn, shelves: Shelves) -> Answer:
     """Show a page of the timeline."""
     deal = FIND.by_value(turn, shelves)
     page = turn.value.partition(":")[2]
-    number = int(page) if page.isascii() and page.isdigit() else 0
+    number = number_in(page)
     told, more = told_of(timeline(shelves, deal, parts_seen(turn, shelves, deal), turn.desk.url), number)
     return Say(sheet_views.timeline(turn._, deal, told, turn.person.zone, number, more))
 
@@ -79,7 +80,7 @@ def listing(turn: Turn, shelves: Shelves) -> Answer:
 def more(turn: Turn, shelves: Shelves) -> Answer:
     """Show a page of a list; the button carries which list and which page."""
     which, _colon, number = turn.value.partition(":")
-    return page(turn, shelves, lists_views.scope(which), int(number) if number.isascii() and number.isdigit() else 0)
+    return page(turn, shelves, lists_views.scope(which), number_in(number))
 
 
 def page(turn: Turn, shelves: Shelves, which: lists_views.Scope, number: int) -> Answer:

@@ -6,6 +6,7 @@ from bot.policy.opportunities import Opportunity
 from bot.policy.refusal import Refusal
 from bot.views.opportunities import said as said_views
 from bot.views.opportunities import sheet as sheet_views
+from bot.words.numbers import number_in
 from handlers.context import Answer, Say, Turn
 from handlers.opportunities.keeping import FIND, steps
 from handlers.routes import Routes, Word
@@ -29,7 +30,7 @@ def undo(turn: Turn, shelves: Shelves) -> Answer:
 def undo_pressed(turn: Turn, shelves: Shelves) -> Answer:
     """Take back the very change that the button belongs to."""
     change = turn.value.partition(":")[2]
-    return take_back(turn, shelves, FIND.by_value(turn, shelves), int(change) if change.isascii() and change.isdigit() else None)
+    return take_back(turn, shelves, FIND.by_value(turn, shelves), number_in(change) or None)
 
 
 def take_back(turn: Turn, shelves: Shelves, deal: Opportunity, change: int | None) -> Answer:

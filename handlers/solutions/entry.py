@@ -13,6 +13,7 @@ from bot.policy.solutions import LIVE, Solution, State
 from bot.views.solutions import forms, lists, sheet
 from bot.views.solutions.steps import ANOTHER, LIST, NEW, SHOW, UNDO
 from bot.words.amounts import take_amount
+from bot.words.numbers import number_in
 from bot.words.text import Word as Typed
 from bot.words.text import clean, words
 from handlers.amounts import credible
@@ -118,7 +119,7 @@ def listing(turn: Turn, shelves: Shelves) -> Answer:
 def more(turn: Turn, shelves: Shelves) -> Answer:
     """Show a page of a list; the button carries which list and which page."""
     which, _colon, number = turn.value.partition(":")
-    return listed(turn, shelves, lists.scope(which), int(number) if number.isascii() and number.isdigit() else 0)
+    return listed(turn, shelves, lists.scope(which), number_in(number))
 
 
 def listed(turn: Turn, shelves: Shelves, which: lists.Scope, number: int) -> Answer:
@@ -139,7 +140,7 @@ def show(turn: Turn, shelves: Shelves, solution: Solution, _typed: list[Typed]) 
 def undo(turn: Turn, shelves: Shelves, solution: Solution, typed: list[Typed]) -> Answer:
     """Take back the last change, which must be the one that the button belongs to if one was pressed."""
     number = typed[0].text if typed else ""
-    change = int(number) if number.isascii() and number.isdigit() else None
+    change = number_in(number) or None
     history = shelves.audit.of(solution.subject)
     step = policy.undo(solution, history, change, turn.person.id, turn.now, turn.handbook.bids.undo_minutes)
     keep_step(turn, shelves, step)

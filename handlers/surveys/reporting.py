@@ -12,6 +12,7 @@ from bot.policy.surveys import COMMENT, NAME, About, Answer, Mark
 from bot.views import surveys as views
 from bot.views.follow_up import REPORT
 from bot.words.feedback import take_rating
+from bot.words.numbers import is_number
 from bot.words.text import clean
 from handlers.context import Answer as Reply
 from handlers.context import Open, Say, Turn
@@ -98,14 +99,9 @@ def undo_pressed(turn: Turn, shelves: Shelves) -> Reply:
     """Take back the very survey that the button belongs to."""
     require("surveys.ask", turn.roles)
     number, _, change = turn.value.partition(":")
-    if not (fits(number) and fits(change)) or (survey := shelves.surveys.get(int(number), lock=True)) is None:
+    if not (is_number(number) and is_number(change)) or (survey := shelves.surveys.get(int(number), lock=True)) is None:
         raise Refusal(N_("That was taken back."))
     history = shelves.audit.of(survey.subject)
     step = policy.undo(survey, history, int(change), turn.person.id, turn.now, turn.handbook.bids.undo_minutes)
     keep_survey(turn, shelves, step)
     return Say(views.undone(turn._, step.record))
-
-
-def fits(number: str) -> bool:
-    """Say whether a text is a number that the database can hold."""
-    return number.isascii() and number.isdigit() and len(number) < 10
